@@ -1,0 +1,123 @@
+"""The errors that `quotes` raises on purpose; each message is one sentence that ends with the cure.
+
+QuotesError
+├── InputError
+│   ├── InputMissing
+│   ├── NoArticles
+│   ├── NotText
+│   ├── WrongEncoding
+│   ├── EmptyInput
+│   ├── InputTooLarge
+│   ├── BadRecord
+│   └── BadManifest
+├── StoreError
+│   ├── DatabaseMissing
+│   ├── DatabaseForeign
+│   ├── DatabaseTooNew
+│   ├── DatabaseTooOld
+│   ├── DatabaseReadOnly
+│   ├── DatabaseLocked
+│   ├── DatabaseFull
+│   ├── DatabaseDamaged
+│   ├── SqliteTooOld
+│   └── NoSuchRow
+└── EvaluationError
+    ├── BadGold
+    └── FloorMissed
+"""
+
+
+class QuotesError(Exception):
+    """Anything that `quotes` tells its user in one sentence instead of a traceback."""
+
+
+class InputError(QuotesError):
+    """An input could not be turned into articles."""
+
+
+class InputMissing(InputError):
+    """The named file or folder is not there or may not be read."""
+
+
+class NoArticles(InputError):
+    """A folder holds no file that a reader knows."""
+
+
+class NotText(InputError):
+    """The bytes are a picture, an archive, a program: not text in any encoding."""
+
+
+class WrongEncoding(InputError):
+    """The bytes are text, but not in the encoding that was asked for."""
+
+
+class EmptyInput(InputError):
+    """There is no letter and no digit in it."""
+
+
+class InputTooLarge(InputError):
+    """The file, or one record of it, is over the size limit."""
+
+
+class BadRecord(InputError):
+    """A line of a JSONL file is no article."""
+
+
+class BadManifest(InputError):
+    """The manifest of a folder does not follow its documented format."""
+
+
+class StoreError(QuotesError):
+    """The database could not be read or written."""
+
+
+class DatabaseMissing(StoreError):
+    """A look-up was asked of a database file that is not there."""
+
+
+class DatabaseForeign(StoreError):
+    """The file is no SQLite database, or one that `quotes` did not make."""
+
+
+class DatabaseTooNew(StoreError):
+    """The database was made by a newer version of `quotes`."""
+
+
+class DatabaseTooOld(StoreError):
+    """A look-up found a database whose migrations have not been applied yet."""
+
+
+class DatabaseReadOnly(StoreError):
+    """The database, or its folder, may not be written."""
+
+
+class DatabaseLocked(StoreError):
+    """Another process kept the database locked for longer than we waited."""
+
+
+class DatabaseFull(StoreError):
+    """The disk has no room left."""
+
+
+class DatabaseDamaged(StoreError):
+    """SQLite found the file malformed."""
+
+
+class SqliteTooOld(StoreError):
+    """This Python's SQLite lacks STRICT tables (3.37) or FTS5."""
+
+
+class NoSuchRow(StoreError):
+    """No quote or article has the number that was asked for."""
+
+
+class EvaluationError(QuotesError):
+    """Predictions could not be measured against gold."""
+
+
+class BadGold(EvaluationError):
+    """A gold or prediction file is not in the format that its scorer reads."""
+
+
+class FloorMissed(EvaluationError):
+    """A figure fell below its recorded floor, or would be lowered without a reason."""

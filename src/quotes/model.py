@@ -1,0 +1,122 @@
+"""The frozen values that everything else passes around.
+
+Values carry no ids and do no I/O: identity is the store's concern. All offsets are half-open and count code points of
+`Article.text` exactly as stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["direct", "mixed", "indirect"]
+"""direct: all content words stand inside quotation marks; mixed: some do; indirect: none does."""
+
+MarkStatus = Literal["closed", "continued", "unclosed", "unopened"]
+"""closed: both marks stand in one paragraph; continued: the quotation runs on in the next paragraph, which opens it
+again; unclosed and unopened: the other mark is missing in the source."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TextSpan:
+    """A half-open, non-empty stretch of an article's text; raises ValueError for any other bounds."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"no span of text: [{self.start}, {self.end})")
+
+    def of(self, text: str) -> str:
+        """The words of the span in the text that it was found in."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: TextSpan) -> bool:
+        """Whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as it was read, frozen.
+
+    `text` is a sequence of Unicode scalar values (the reader replaces lone surrogates and counts them in `replaced`).
+    `published` is an ISO 8601 date or date and time as far as it is known ("2023", "2023-03-04"). Where the article
+    came from does not make it another article: `name` (what the input calls it: a record's id, else the file's stem),
+    `path` (of its file; of a record, the file's path, a slash and its id), `raw_hash` (of the bytes read) and
+    `reader` are left out of equality.
+    """
+
+    text: str
+    url: str | None = None
+    outlet: str | None = None
+    title: str | None = None
+    published: str | None = None
+    language: str | None = None
+    note: str | None = None
+    name: str = field(default="", compare=False)
+    path: str | None = field(default=None, compare=False)
+    raw_hash: str | None = field(default=None, compare=False)
+    reader: str = field(default="", compare=False)
+    replaced: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a statement is attributed to, by the fullest name known; `reason` says how the mention led there."""
+
+    name: str
+    reason: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkPair:
+    """A quotation as its marks show it.
+
+    `opening` and `closing` are the glyphs (None where the source lacks one, or where a paragraph's quotation goes on in
+    the next); [`start`, `end`) is what stands between them and may be empty. `level` is 0 for an outer quotation, 1 for
+    one nested in it, and so on.
+    """
+
+    start: int
+    end: int
+    opening: TextSpan | None
+    closing: TextSpan | None
+    status: MarkStatus
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """One attributed statement: an attribution relation of source, cue and content, as in PARC and PolNeAR.
+
+    `sources`, `cues` and `contents` are in the order of the text and may be discontinuous; `contents` is never empty.
+    `mention` is the source's words ("he"), `speaker` whom they lead to, `speaker_description` a source that has no name
+    ("a senior official"), `via` the outer speaker when A says that B said. Probabilities are None where the extractor
+    has no calibrated one. `status` is that of the content's quotation marks, None when it has none.
+    """
+
+    kind: Kind
+    contents: tuple[TextSpan, ...]
+    cues: tuple[TextSpan, ...] = ()
+    sources: tuple[TextSpan, ...] = ()
+    mention: str | None = None
+    speaker: Speaker | None = None
+    speaker_description: str | None = None
+    speaker_confidence: float | None = None
+    cue_class: str | None = None
+    negated: bool = False
+    modality: str | None = None
+    via: str | None = None
+    status: MarkStatus | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What reading one article found, and the name and version of what read it."""
+
+    quotes: tuple[Quote, ...]
+    marks: tuple[MarkPair, ...]
+    extractor: str

@@ -1,0 +1,149 @@
+"""The schema, as numbered migrations: each is applied once, in a transaction, and never changed after a release.
+
+`PRAGMA application_id` marks the file as ours and `PRAGMA user_version` counts the migrations applied, so that a
+look-up can tell both without loading sqlite-utils.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Migrations
+
+from quotes.store.connection import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+migrations = Migrations("quotes")
+
+_TABLES = (
+    """
+    CREATE TABLE outlet (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL UNIQUE
+    ) STRICT
+    """,
+    """
+    CREATE TABLE article (
+        id INTEGER PRIMARY KEY,
+        label TEXT NOT NULL,
+        outlet_id INTEGER REFERENCES outlet(id),
+        published TEXT,
+        title TEXT,
+        url TEXT,
+        path TEXT,
+        name TEXT NOT NULL,
+        location TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        language TEXT,
+        note TEXT,
+        characters INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        text_hash TEXT NOT NULL,
+        raw_hash TEXT,
+        replaced INTEGER NOT NULL,
+        reader TEXT NOT NULL,
+        extractor TEXT NOT NULL,
+        added TEXT NOT NULL,
+        UNIQUE (location, version),
+        UNIQUE (location, text_hash)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE speaker (
+        id INTEGER PRIMARY KEY,
+        name TEXT NOT NULL,
+        key TEXT NOT NULL UNIQUE
+    ) STRICT
+    """,
+    """
+    CREATE TABLE quote (
+        id INTEGER PRIMARY KEY,
+        article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('direct', 'mixed', 'indirect')),
+        text TEXT NOT NULL,
+        speaker_id INTEGER REFERENCES speaker(id),
+        speaker_name TEXT,
+        speaker_description TEXT,
+        speaker_confidence REAL,
+        speaker_reason TEXT,
+        mention TEXT,
+        cue TEXT,
+        cue_class TEXT,
+        negated INTEGER NOT NULL CHECK (negated IN (0, 1)),
+        modality TEXT,
+        via TEXT,
+        status TEXT CHECK (status IN ('closed', 'continued', 'unclosed', 'unopened')),
+        confidence REAL,
+        fingerprint TEXT NOT NULL,
+        UNIQUE (article_id, position)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE span (
+        quote_id INTEGER NOT NULL REFERENCES quote(id) ON DELETE CASCADE,
+        role TEXT NOT NULL CHECK (role IN ('source', 'cue', 'content')),
+        number INTEGER NOT NULL,
+        start INTEGER NOT NULL CHECK (start >= 0),
+        end INTEGER NOT NULL CHECK (end > start),
+        text TEXT NOT NULL,
+        PRIMARY KEY (quote_id, role, number)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE mark (
+        id INTEGER PRIMARY KEY,
+        article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+        start INTEGER NOT NULL CHECK (start >= 0),
+        end INTEGER NOT NULL CHECK (end >= start),
+        opening TEXT,
+        closing TEXT,
+        status TEXT NOT NULL CHECK (status IN ('closed', 'continued', 'unclosed', 'unopened')),
+        level INTEGER NOT NULL,
+        quote_id INTEGER REFERENCES quote(id) ON DELETE SET NULL
+    ) STRICT
+    """,
+    "CREATE INDEX article_outlet ON article (outlet_id)",
+    "CREATE INDEX article_published ON article (published)",
+    "CREATE INDEX article_path ON article (path)",
+    "CREATE INDEX article_url ON article (url)",
+    "CREATE INDEX quote_speaker ON quote (speaker_id)",
+    "CREATE INDEX quote_kind ON quote (kind)",
+    "CREATE INDEX quote_fingerprint ON quote (fingerprint)",
+    "CREATE INDEX mark_article ON mark (article_id)",
+    "CREATE INDEX mark_quote ON mark (quote_id)",
+    """
+    CREATE VIEW statement AS
+    SELECT
+        quote.id,
+        quote.text,
+        speaker.name AS speaker,
+        outlet.name AS outlet,
+        article.published,
+        quote.kind,
+        quote.mention,
+        quote.cue,
+        article.label AS article,
+        quote.article_id,
+        quote.speaker_id,
+        article.outlet_id,
+        quote.fingerprint
+    FROM quote
+    JOIN article ON article.id = quote.article_id
+    LEFT JOIN outlet ON outlet.id = article.outlet_id
+    LEFT JOIN speaker ON speaker.id = quote.speaker_id
+    """,
+)
+
+
+@migrations()
+def create_schema(db: Database) -> None:
+    """Outlets, articles, speakers, quotes with their spans and marks, and the full-text indexes."""
+    for statement in _TABLES:
+        db.execute(statement)
+    for table, columns in (("quote", ["text"]), ("article", ["label", "text"])):
+        db[table].enable_fts(columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2")  # type: ignore[union-attr]
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 1")
