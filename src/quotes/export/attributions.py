@@ -1,0 +1,49 @@
+"""Attribution JSONL: what `quotes extract` prints and `quotes evaluate` reads, a document a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quotes.text import join_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quotes.model import Article, Extraction, Quote, TextSpan
+
+
+def to_record(article: Article, extraction: Extraction) -> dict[str, Any]:
+    """One document: its id (what the input calls it), its text as read, and its attributions.
+
+    Spans are half-open offsets in code points of "text".
+    """
+    return {
+        "id": article.name,
+        "text": article.text,
+        "attributions": [to_attribution(quote, article.text) for quote in extraction.quotes],
+    }
+
+
+def to_attribution(quote: Quote, text: str) -> dict[str, Any]:
+    """One relation with the keys of the contract; "speaker" is a name or null."""
+    return {
+        "sources": _pairs(quote.sources),
+        "cues": _pairs(quote.cues),
+        "contents": _pairs(quote.contents),
+        "kind": quote.kind,
+        "text": join_spans(quote.contents, text),
+        "mention": quote.mention,
+        "speaker": quote.speaker.name if quote.speaker else None,
+        "speaker_description": quote.speaker_description,
+        "speaker_confidence": quote.speaker_confidence,
+        "confidence": quote.confidence,
+        "cue_class": quote.cue_class,
+        "negated": quote.negated,
+        "modality": quote.modality,
+        "via": quote.via,
+        "status": quote.status,
+    }
+
+
+def _pairs(spans: Iterable[TextSpan]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]

@@ -1,0 +1,91 @@
+"""An attribution relation as an extractor finds it, and the quote that it becomes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quotes.lexicon import reporting_verbs
+from quotes.model import Quote
+from quotes.text import join_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quotes.model import Kind, MarkPair, MarkStatus, TextSpan
+
+_WORD = re.compile(r"\w+")
+_NEGATION = re.compile(r"\b(?:not|never|no longer|refused to|declined to)\b|n['’]t\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """Source, cue and content spans in the order of the text; `contents` is never empty."""
+
+    contents: tuple[TextSpan, ...]
+    cues: tuple[TextSpan, ...] = ()
+    sources: tuple[TextSpan, ...] = ()
+
+
+class MarkIndex:
+    """The outer quotations of one text, ready to be asked what stands inside them."""
+
+    def __init__(self, marks: Sequence[MarkPair]) -> None:
+        self._outer = [mark for mark in marks if mark.level == 0]
+        self._starts = [mark.start for mark in self._outer]
+
+    def around(self, start: int, end: int) -> list[MarkPair]:
+        """The outer quotations whose inside overlaps [start, end), in the order of the text."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        last = bisect_left(self._starts, end)
+        return [mark for mark in self._outer[first:last] if mark.end > start]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether [start, end) lies inside one outer quotation."""
+        return any(mark.start <= start and end <= mark.end for mark in self.around(start, end))
+
+
+def to_quote(relation: Relation, text: str, marks: MarkIndex) -> Quote:
+    """Add what the text alone tells of a relation; the speaker stays unresolved."""
+    cue = join_spans(relation.cues, text)
+    return Quote(
+        kind=kind_of(relation.contents, text, marks),
+        contents=relation.contents,
+        cues=relation.cues,
+        sources=relation.sources,
+        mention=join_spans(relation.sources, text) or None,
+        cue_class=cue_class(cue),
+        negated=_NEGATION.search(cue) is not None,
+        status=_status(relation.contents, marks),
+    )
+
+
+def kind_of(contents: Sequence[TextSpan], text: str, marks: MarkIndex) -> Kind:
+    """direct when every word of the content stands inside quotation marks, indirect when none does, else mixed.
+
+    A content without any word counts by its marks alone: direct when it stands inside some.
+    """
+    words = [(m.start(), m.end()) for span in contents for m in _WORD.finditer(text, span.start, span.end)]
+    inside = sum(marks.holds(start, end) for start, end in words or [(s.start, s.end) for s in contents])
+    if inside == 0:
+        return "indirect"
+    return "direct" if inside == len(words or contents) else "mixed"
+
+
+def cue_class(cue: str) -> str | None:
+    """The class of the cue's last reporting verb ("declined to say" is "says"), None when it has none."""
+    forms = reporting_verbs()
+    found = [forms[word] for word in _WORD.findall(cue.casefold()) if word in forms]
+    if not found:
+        return "says" if cue.casefold().startswith("according") else None
+    return found[-1]
+
+
+def _status(contents: Sequence[TextSpan], marks: MarkIndex) -> MarkStatus | None:
+    """That of the first quotation in the content that is not whole, else "closed", None when there is none."""
+    found = [mark.status for span in contents for mark in marks.around(span.start, span.end)]
+    if not found:
+        return None
+    return next((status for status in found if status in {"unclosed", "unopened"}), "closed")

@@ -1,0 +1,157 @@
+"""The first extractor: quotation marks, a lexicon of reporting verbs and the nearest name. A baseline.
+
+It looks at one sentence at a time. A reporting verb outside quotation marks is a cue; its source is the noun phrase
+next to it; its content is the quotation beside it or, without one, the clause that it governs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.extract.noun_phrase import Bounds, phrase_after, phrase_before
+from quotes.extract.relation import MarkIndex, Relation
+from quotes.extract.sentences import sentences
+from quotes.lexicon import reporting_verbs, word_list
+from quotes.model import TextSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+    from quotes.model import MarkPair
+
+_CLAUSE_VERBS = frozenset(
+    "said says saying told tells adding added adds noted argued argues claimed claims insisted stressed warned "
+    "announced explained reiterated emphasized declared suggested acknowledged alleged believes".split()
+)
+_AUXILIARIES = frozenset("was were is are be been being".split())
+_SKIPPED = frozenset("that : ,".split())
+_MIN_QUOTATION_WORDS = 3
+
+
+def find_relations(doc: Doc, marks: Sequence[MarkPair]) -> list[Relation]:
+    """The relations of a Doc that the rules see; their precision is low for indirect statements."""
+    index = MarkIndex(marks)
+    found: list[Relation] = []
+    for start, end in sentences(doc, index):
+        sentence = _Sentence(doc, start, end, index)
+        found += sentence.relations()
+    return found
+
+
+class _Sentence:
+    """One sentence with its cues and its quotations, as token bounds."""
+
+    def __init__(self, doc: Doc, start: int, end: int, marks: MarkIndex) -> None:
+        self.doc, self.start, self.end = doc, start, end
+        while self.end > self.start and doc[self.end - 1].is_space:
+            self.end -= 1
+        first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
+        self.inside = [marks.holds(token.idx, token.idx + len(token)) for token in doc[start:end]]
+        self.quotations = [
+            bounds
+            for mark in marks.around(first, last)
+            if (bounds := self._outer_bounds(mark)) is not None and self._words(bounds) >= _MIN_QUOTATION_WORDS
+        ]
+
+    def relations(self) -> list[Relation]:
+        """At most one relation a cue; a quotation belongs to the nearest cue, the first of two as near."""
+        cues = [i for i in range(self.start, self.end) if self._is_cue(i)]
+        if not cues:
+            return []
+        owned: dict[int, list[Bounds]] = {cue: [] for cue in cues}
+        for quotation in self.quotations:
+            owned[min(cues, key=lambda cue: self._distance(cue, quotation))].append(quotation)
+        found = (self._relation(cue, owned[cue], alone=len(cues) == 1) for cue in cues)
+        return [relation for relation in found if relation is not None]
+
+    def _relation(self, cue: int, quotations: list[Bounds], *, alone: bool) -> Relation | None:
+        source = self._source(cue, after_quotation=any(end <= cue for _, end in quotations))
+        if quotations:
+            contents = self._contents_with_quotations(cue, source, quotations)
+        elif self._text(cue) in _CLAUSE_VERBS and source is not None and (alone or self._text(cue + 1) == "that"):
+            contents = self._clause(cue, source)
+        else:
+            return None
+        if not contents:
+            return None
+        return Relation(
+            contents=tuple(sorted(self._span(bounds) for bounds in contents)),
+            cues=(self._span((cue, self._cue_end(cue))),),
+            sources=(self._span(source),) if source else (),
+        )
+
+    def _is_cue(self, i: int) -> bool:
+        text = self._text(i)
+        if self.inside[i - self.start]:
+            return False
+        if text == "according":
+            return self._text(i + 1) == "to"
+        return text in reporting_verbs() and text.endswith(("s", "d", "t", "ing", "ote", "oke")) and self._is_verb(i)
+
+    def _is_verb(self, i: int) -> bool:
+        before = self._text(i - 1)
+        return before not in _AUXILIARIES and before not in word_list("function_words") - word_list("pronouns") - {"also"}
+
+    def _source(self, cue: int, *, after_quotation: bool) -> Bounds | None:
+        if self._text(cue) == "according":
+            return phrase_after(self.doc, cue + 2, self.end)
+        if after_quotation and not self.doc[cue - 1].is_alpha:
+            return phrase_after(self.doc, cue + 1, self.end)
+        return phrase_before(self.doc, self.start, cue, self.inside[: cue - self.start]) or (
+            phrase_after(self.doc, cue + 1, self.end) if after_quotation else None
+        )
+
+    def _contents_with_quotations(self, cue: int, source: Bounds | None, quotations: list[Bounds]) -> list[Bounds]:
+        """The quotations themselves, or the whole clause when it runs on around those after the cue."""
+        before = [bounds for bounds in quotations if bounds[1] <= cue]
+        after = [bounds for bounds in quotations if bounds[0] > cue]
+        if after:
+            gap = {self._text(i) for i in range(self._cue_end(cue), after[0][0])} - _SKIPPED
+            if gap and not (source and cue < source[0] < after[0][0]):
+                after = [(self._skip(self._cue_end(cue)), self._content_end())]
+        return before + after
+
+    def _clause(self, cue: int, source: Bounds) -> list[Bounds]:
+        if cue + 3 < self.end and source[0] < cue and self._text(cue + 1) not in {",", "."}:
+            begin = self._skip(self._cue_end(cue))
+            if self._text(cue) in {"told", "tells"}:
+                that = next((i for i in range(begin, self.end) if self._text(i) == "that"), None)
+                begin = self.end if that is None else that + 1
+            return [(begin, self._content_end())] if begin + 2 < self._content_end() else []
+        left = min(cue, source[0])
+        if left - self.start > 3 and self._text(left - 1) == ",":
+            return [(self.start, left - 1)]
+        return []
+
+    def _cue_end(self, cue: int) -> int:
+        return cue + 2 if self._text(cue) == "according" else cue + 1
+
+    def _skip(self, i: int) -> int:
+        while i < self.end and self._text(i) in _SKIPPED:
+            i += 1
+        return i
+
+    def _content_end(self) -> int:
+        return self.end - 1 if self._text(self.end - 1) in {".", "!", "?"} else self.end
+
+    def _distance(self, cue: int, quotation: Bounds) -> int:
+        return quotation[0] - cue if cue < quotation[0] else cue - quotation[1] + 1
+
+    def _outer_bounds(self, mark: MarkPair) -> Bounds | None:
+        """Token bounds of a quotation with its marks, cut to this sentence."""
+        start = mark.opening.start if mark.opening else mark.start
+        end = mark.closing.end if mark.closing else mark.end
+        tokens = [i for i in range(self.start, self.end) if self.doc[i].idx < end and self.doc[i].idx + len(self.doc[i]) > start]
+        return (tokens[0], tokens[-1] + 1) if tokens else None
+
+    def _words(self, bounds: Bounds) -> int:
+        return sum(token.is_alpha for token in self.doc[bounds[0] : bounds[1]])
+
+    def _text(self, i: int) -> str:
+        return self.doc[i].lower_ if self.start <= i < self.end else ""
+
+    def _span(self, bounds: Bounds) -> TextSpan:
+        last = self.doc[bounds[1] - 1]
+        return TextSpan(self.doc[bounds[0]].idx, last.idx + len(last))

@@ -1,0 +1,60 @@
+"""Packaged word lists, each a frozen set or mapping of case-folded forms, read once from `quotes/data`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+_VOWELS = "aeiou"
+
+
+def _lines(name: str) -> list[str]:
+    """The entries of a word list: one a line, `#` starts a comment."""
+    content = files("quotes").joinpath("data", name).read_text(encoding="utf-8")
+    bare = (line.partition("#")[0].strip() for line in content.splitlines())
+    return [line for line in bare if line]
+
+
+@cache
+def word_list(name: str) -> frozenset[str]:
+    """The words of `data/<name>.txt`: "titles", "suffixes", "particles", "pronouns", "function_words"."""
+    return frozenset(word for line in _lines(f"{name}.txt") for word in line.split())
+
+
+@cache
+def reporting_verbs() -> dict[str, str]:
+    """Every form of every reporting verb, with its cue class ("said" is "says", "denying" is "denies").
+
+    `data/reporting_verbs.txt` gives a class, a colon and verbs as lemmas; irregular forms follow a lemma in brackets.
+    """
+    forms: dict[str, str] = {}
+    for line in _lines("reporting_verbs.txt"):
+        cue_class, _, entries = line.partition(":")
+        for entry in entries.split():
+            lemma, _, irregular = entry.partition("[")
+            past = [form for form in irregular.rstrip("]").split(",") if form] or [_past(lemma)]
+            for form in (lemma, _third_person(lemma), _participle(lemma), *past):
+                forms.setdefault(form, cue_class.strip())
+    return forms
+
+
+def _third_person(lemma: str) -> str:
+    if lemma.endswith(("s", "sh", "ch", "x", "z", "o")):
+        return lemma + "es"
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        return lemma[:-1] + "ies"
+    return lemma + "s"
+
+
+def _past(lemma: str) -> str:
+    if lemma.endswith("e"):
+        return lemma + "d"
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        return lemma[:-1] + "ied"
+    return lemma + "ed"
+
+
+def _participle(lemma: str) -> str:
+    if lemma.endswith("e") and not lemma.endswith("ee"):
+        return lemma[:-1] + "ing"
+    return lemma + "ing"

@@ -1,0 +1,38 @@
+"""The forms of a name: what is a title, what is the name proper, and when two strings name one speaker."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from quotes.lexicon import word_list
+
+_NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+def fold(text: str) -> str:
+    """The text case-folded and without accents, for comparing names: "Müller" and "MULLER" agree."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
+
+
+def strip_titles(name: str) -> str:
+    """The name without the titles and offices before it and the possessive after it.
+
+    "Brigadier General Reza Karimi" gives "Reza Karimi"; a name that is nothing but titles ("Chief Justice") stays.
+    """
+    words = _POSSESSIVE.sub("", name.strip()).split()
+    titles = word_list("titles")
+    first = next((i for i, word in enumerate(words) if fold(word) not in titles), None)
+    return " ".join(words if first is None else words[first:])
+
+
+def speaker_key(name: str) -> str:
+    """What two names must share to be one speaker: their words without titles, punctuation, accents and case.
+
+    A pure function of the name, so that the order in which articles arrive does not matter. A name without a letter
+    is its own key.
+    """
+    words = (fold(match).strip(".'’-") for match in _NAME_WORD.findall(strip_titles(name)))
+    return " ".join(word for word in words if word) or name
