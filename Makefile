@@ -1,0 +1,45 @@
+# Each target makes the virtual environment that it needs from a bare Python 3.11 or later.
+PYTHON ?= python3
+DEMO = .venv-demo
+DEV = .venv
+DB = demo.db
+
+.PHONY: help demo serve test lint docs clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(DEMO)/ready ## read seeds/ into a database and ask who said what
+	@rm -f $(DB) $(DB)-wal $(DB)-shm
+	@QUOTES_DB=$(DB) PATH="$(CURDIR)/$(DEMO)/bin:$$PATH" sh docs/demo.sh
+
+serve: $(DEMO)/ready ## open the demo's database in Datasette, on this machine alone
+	@test -f $(DB) || $(DEMO)/bin/quotes add seeds --db $(DB)
+	$(DEMO)/bin/quotes serve --db $(DB)
+
+test: $(DEV)/ready ## run the tests
+	$(DEV)/bin/python -m pytest
+
+lint: $(DEV)/ready ## style, types and the order of imports
+	$(DEV)/bin/ruff check
+	$(DEV)/bin/ruff format --check
+	$(DEV)/bin/mypy
+	$(DEV)/bin/lint-imports
+
+docs: $(DEV)/ready ## run the examples in README.md and docs/ again and write down what they print
+	PATH="$(CURDIR)/$(DEV)/bin:$$PATH" $(DEV)/bin/cog -r -I docs README.md docs/*.md
+
+clean: ## remove what the targets made
+	rm -rf $(DEMO) $(DEV) build dist $(DB) $(DB)-wal $(DB)-shm
+
+$(DEMO)/ready: pyproject.toml $(shell find src -name '*.py' -o -path '*/data/*' -o -path '*/templates/*' -o -path '*/static/*')
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "quotes needs Python 3.11 or later, and $(PYTHON) is older: make $(MAKECMDGOALS) PYTHON=python3.12")'
+	$(PYTHON) -m venv $(DEMO)
+	$(DEMO)/bin/python -m pip install --quiet --disable-pip-version-check .
+	@touch $@
+
+$(DEV)/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "quotes needs Python 3.11 or later, and $(PYTHON) is older: make $(MAKECMDGOALS) PYTHON=python3.12")'
+	$(PYTHON) -m venv $(DEV)
+	$(DEV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
