@@ -59,7 +59,9 @@ def _grow_left(doc: Doc, start: int, end: int) -> Bounds | None:
         token = doc[begin - 1]
         if token.lower_ in _DETERMINERS:
             return begin - 1, end
-        if not (_capitalised(token.text) or token.lower_ in _LINKS or token.lower_ in word_list("titles") or not capitals):
+        if not (
+            _capitalised(token.text) or token.lower_ in _LINKS or token.lower_ in word_list("titles") or not capitals
+        ):
             break
         if not (token.is_alpha or token.lower_ in _LINKS) or token.lower_ in word_list("function_words") - _LINKS:
             break
@@ -73,7 +75,9 @@ def _grow_left(doc: Doc, start: int, end: int) -> Bounds | None:
 def _belongs(doc: Doc, i: int, *, first: bool) -> bool:
     token = doc[i]
     if first:
-        return token.is_alpha and (token.lower_ not in word_list("function_words") or token.lower_ in _DETERMINERS | word_list("pronouns"))
+        return token.is_alpha and (
+            token.lower_ not in word_list("function_words") or token.lower_ in _DETERMINERS | word_list("pronouns")
+        )
     if token.lower_ in _LINKS | word_list("particles") - {"and"}:
         return True
     return token.is_alpha and (_capitalised(token.text) or token.lower_ not in word_list("function_words"))

@@ -27,6 +27,8 @@ _CLAUSE_VERBS = frozenset(
 )
 _AUXILIARIES = frozenset("was were is are be been being".split())
 _SKIPPED = frozenset("that : ,".split())
+_NO_CLAUSE = frozenset("on to in for with about of at by".split())
+_WHEN = frozenset("on late early in a monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
 _MIN_QUOTATION_WORDS = 3
 
 
@@ -44,11 +46,13 @@ class _Sentence:
     """One sentence with its cues and its quotations, as token bounds."""
 
     def __init__(self, doc: Doc, start: int, end: int, marks: MarkIndex) -> None:
+        while end > start and doc[end - 1].is_space:
+            end -= 1
+        while start < end and doc[start].is_space:
+            start += 1
         self.doc, self.start, self.end = doc, start, end
-        while self.end > self.start and doc[self.end - 1].is_space:
-            self.end -= 1
-        first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
         self.inside = [marks.holds(token.idx, token.idx + len(token)) for token in doc[start:end]]
+        first, last = (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else (0, 0)
         self.quotations = [
             bounds
             for mark in marks.around(first, last)
@@ -70,7 +74,11 @@ class _Sentence:
         source = self._source(cue, after_quotation=any(end <= cue for _, end in quotations))
         if quotations:
             contents = self._contents_with_quotations(cue, source, quotations)
-        elif self._text(cue) in _CLAUSE_VERBS and source is not None and (alone or self._text(cue + 1) == "that"):
+        elif source is not None and self._text(cue) == "according":
+            contents = self._beside_according(cue, source)
+        elif source is not None and self._is_trailing(cue, source):
+            contents = [(self.start, min(cue, source[0]) - 1)]
+        elif source is not None and self._text(cue) in _CLAUSE_VERBS and (alone or self._text(cue + 1) == "that"):
             contents = self._clause(cue, source)
         else:
             return None
@@ -92,7 +100,9 @@ class _Sentence:
 
     def _is_verb(self, i: int) -> bool:
         before = self._text(i - 1)
-        return before not in _AUXILIARIES and before not in word_list("function_words") - word_list("pronouns") - {"also"}
+        return before not in _AUXILIARIES and before not in word_list("function_words") - word_list("pronouns") - {
+            "also"
+        }
 
     def _source(self, cue: int, *, after_quotation: bool) -> Bounds | None:
         if self._text(cue) == "according":
@@ -108,22 +118,45 @@ class _Sentence:
         before = [bounds for bounds in quotations if bounds[1] <= cue]
         after = [bounds for bounds in quotations if bounds[0] > cue]
         if after:
-            gap = {self._text(i) for i in range(self._cue_end(cue), after[0][0])} - _SKIPPED
-            if gap and not (source and cue < source[0] < after[0][0]):
-                after = [(self._skip(self._cue_end(cue)), self._content_end())]
+            begin = self._skip(self._cue_end(cue))
+            inverted = source is not None and cue < source[0] < after[0][0]
+            if (begin < after[0][0] and not inverted) or self._runs_on(after[-1]):
+                after = [(after[0][0] if inverted else begin, self._content_end())]
         return before + after
 
-    def _clause(self, cue: int, source: Bounds) -> list[Bounds]:
-        if cue + 3 < self.end and source[0] < cue and self._text(cue + 1) not in {",", "."}:
-            begin = self._skip(self._cue_end(cue))
-            if self._text(cue) in {"told", "tells"}:
-                that = next((i for i in range(begin, self.end) if self._text(i) == "that"), None)
-                begin = self.end if that is None else that + 1
-            return [(begin, self._content_end())] if begin + 2 < self._content_end() else []
-        left = min(cue, source[0])
-        if left - self.start > 3 and self._text(left - 1) == ",":
-            return [(self.start, left - 1)]
+    def _runs_on(self, quotation: Bounds) -> bool:
+        """Whether the sentence goes on after a quotation that is not rounded off inside: `“a great” victory`."""
+        following = self._text(quotation[1])
+        rounded_off = self._text(quotation[1] - 2) in {",", ".", "!", "?"}
+        return following.isalpha() and not rounded_off
+
+    def _is_trailing(self, cue: int, source: Bounds) -> bool:
+        """Whether the cue and its source close the sentence after a comma: `The plan is dead, he remarked.`"""
+        first, last = min(cue, source[0]), max(self._cue_end(cue), source[1])
+        return (
+            last == self._content_end() and first - self.start > _MIN_QUOTATION_WORDS and self._text(first - 1) == ","
+        )
+
+    def _beside_according(self, cue: int, source: Bounds) -> list[Bounds]:
+        if self._text(cue - 1) == ",":
+            return [(self.start, cue - 1)]
+        if cue == self.start and self._text(source[1]) == ",":
+            return [(source[1] + 1, self._content_end())]
         return []
+
+    def _clause(self, cue: int, source: Bounds) -> list[Bounds]:
+        """What follows a cue of the kind that governs a clause, from its "that" if it has one."""
+        if source[0] > cue or self._text(cue + 1) in {",", "."}:
+            return []
+        begin = cue + 1
+        while self._text(begin) in _WHEN:
+            begin += 1
+        if begin == cue + 1 and self._text(begin) in _NO_CLAUSE:
+            return []
+        begin = self._skip(begin)
+        if self._text(cue) in {"told", "tells"}:
+            begin = next((i + 1 for i in range(begin, self.end) if self._text(i) == "that"), self.end)
+        return [(begin, self._content_end())] if begin + 2 < self._content_end() else []
 
     def _cue_end(self, cue: int) -> int:
         return cue + 2 if self._text(cue) == "according" else cue + 1
@@ -143,7 +176,11 @@ class _Sentence:
         """Token bounds of a quotation with its marks, cut to this sentence."""
         start = mark.opening.start if mark.opening else mark.start
         end = mark.closing.end if mark.closing else mark.end
-        tokens = [i for i in range(self.start, self.end) if self.doc[i].idx < end and self.doc[i].idx + len(self.doc[i]) > start]
+        tokens = [
+            i
+            for i in range(self.start, self.end)
+            if self.doc[i].idx < end and self.doc[i].idx + len(self.doc[i]) > start
+        ]
         return (tokens[0], tokens[-1] + 1) if tokens else None
 
     def _words(self, bounds: Bounds) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotes.lexicon import word_list
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -35,6 +37,8 @@ def _ends(doc: Doc, i: int, marks: MarkIndex) -> bool:
     token = doc[i]
     end = token.idx + len(token)
     if token.text in _STOPS and not marks.holds(token.idx, end):
+        if i > 0 and not doc[i - 1].whitespace_ and f"{doc[i - 1].lower_}." in word_list("titles"):
+            return False
         return i + 1 == len(doc) or doc[i + 1].text not in _CLOSERS
     if token.text in _CLOSERS and i > 0 and doc[i - 1].text[-1] in ".!?":
         return i + 1 < len(doc) and not doc[i + 1].text[0].islower() and not marks.holds(token.idx, end)

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from quotes.lexicon import word_list
 from quotes.model import Speaker
-from quotes.resolve.names import fold, strip_titles
+from quotes.resolve.names import fold
 from quotes.text import one_line
 
 if TYPE_CHECKING:
     from quotes.model import Extraction, Quote
 
-_PARTICLE = "al|el|bin|bint|ibn|abu|de|del|der|den|di|da|dos|van|von|du|la"
-_CAPITALISED = r"[^\W\d_a-z][\w'’\-]*\.?"
-_NAME = re.compile(rf"(?:{_CAPITALISED})(?:[ \u00a0](?:(?:{_PARTICLE})[ \u00a0\-])?{_CAPITALISED})*")
+_WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _SINGULAR = frozenset({"he", "she"})
+_LONGER_BY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,50 @@ def resolve(extraction: Extraction, text: str) -> Extraction:
 
 
 def find_names(text: str) -> list[_Name]:
-    """Every run of capitalised words in a text, titles and sentence openers dropped from its front."""
-    found = []
-    for match in _NAME.finditer(text):
-        words = strip_titles(match.group()).split()
-        while words and fold(words[0]) in word_list("function_words") | word_list("titles"):
-            words.pop(0)
-        if words:
-            found.append(_Name(match.start(), tuple(words)))
-    return found
+    """Every run of capitalised words in a text, cut after its last title and without sentence openers before it.
+
+    "Iranian Defense Minister Reza Karimi" gives "Reza Karimi". A full stop ends a run, unless it belongs to a title or
+    an initial; particles ("van", "al") join only what stands on both sides of them.
+    """
+    found: list[_Name] = []
+    run: list[re.Match[str]] = []
+    end = -1
+    for match in _WORD.finditer(text):
+        adjacent = match.start() == end + 1 and text[end] in " \u00a0"
+        if run and not adjacent:
+            found += _cut(run)
+            run = []
+        if _is_capitalised(match.group()) or (run and match.group() in word_list("particles")):
+            run.append(match)
+        elif run:
+            found += _cut(run)
+            run = []
+        end = match.end() if _continues(match.group()) else -1
+    return found + _cut(run)
+
+
+def _cut(run: list[re.Match[str]]) -> list[_Name]:
+    """The name proper of a run of words: none, or one."""
+    while run and run[-1].group() in word_list("particles"):
+        run = run[:-1]
+    words = [match.group() for match in run]
+    no_name = word_list("titles") | word_list("function_words")
+    first = max((i + 1 for i, word in enumerate(words) if fold(word) in no_name), default=0)
+    kept = tuple(_bare_end(word) for word in words[first:])
+    return [_Name(run[first].start(), kept)] if kept else []
+
+
+def _continues(word: str) -> bool:
+    """Whether a run may go on after a word: it has no full stop, or one that is no end of a sentence."""
+    return not word.endswith(".") or len(word) == len("X.") or fold(word) in word_list("titles")
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() or (word.startswith(("al-", "el-")) and word[3:4].isupper())
+
+
+def _bare_end(word: str) -> str:
+    return _POSSESSIVE.sub("", word) if len(word) == len("X.") else _POSSESSIVE.sub("", word.rstrip("."))
 
 
 def _resolve_one(quote: Quote, names: list[_Name], last: Speaker | None) -> Quote:
@@ -76,27 +111,18 @@ def _resolve_one(quote: Quote, names: list[_Name], last: Speaker | None) -> Quot
 
 
 def _own_name(mention: str) -> _Name | None:
-    """The name that a mention itself holds: what follows its last title, if that is capitalised."""
-    words = re.findall(r"[^\s,]+", mention)
-    titles = word_list("titles") | word_list("function_words")
-    tail = max((i + 1 for i, word in enumerate(words) if _bare(word) in titles), default=0)
-    candidates = find_names(" ".join(words[tail:])) or ([] if tail else find_names(mention))
-    return max(candidates, key=lambda name: len(name.words), default=None)
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"['’]s?$", "", fold(word))
+    """The name that a mention itself ends in, if it ends in one: none for "the Iraqi military official"."""
+    names = find_names(mention)
+    return names[-1] if names and mention.rstrip(".").endswith(names[-1].words[-1].rstrip(".")) else None
 
 
 def _fullest(own: _Name, names: list[_Name]) -> Speaker:
-    """The longest name of the article that ends in `own`, or begins with it when that is a single word."""
+    """The longest name of the article that ends in the words of `own`, the first of several as long."""
     words = tuple(fold(word) for word in own.words)
-    words = (*words[:-1], _bare(words[-1]))
     best = own
     for name in names:
-        folded = tuple(_bare(word) for word in name.words)
-        if len(folded) > len(best.words) and folded[-len(words) :] == words and len(folded) <= len(words) + 4:
+        longer = len(best.words) < len(name.words) <= len(words) + _LONGER_BY
+        if longer and tuple(fold(word) for word in name.words)[-len(words) :] == words:
             best = name
-    fullest = re.sub(r"['’]s?$", "", str(best))
     reason = "named in full" if best is own else f"the fullest name in the article that ends in {own}"
-    return Speaker(fullest, reason)
+    return Speaker(str(best), reason)

@@ -1,0 +1,63 @@
+"""The command `quotes`: each subcommand stands in a module of its own, loaded when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from quotes import __version__
+from quotes.errors import QuotesError
+
+COMMANDS = {
+    "add": "Read articles into the database, with every quote found in them.",
+    "extract": "Print the quotes of articles, without a database.",
+    "who": "Who said these words, in which articles, in which wording.",
+    "by": "Everything that a speaker is reported to have said.",
+    "show": "One quote with its article's words around it.",
+    "speakers": "List the speakers, the most quoted first.",
+    "articles": "List the articles.",
+    "export": "Write every quote as JSON lines or CSV.",
+    "remove": "Remove an article and all that hangs on it.",
+    "verify": "Check every stored span against its frozen article.",
+    "evaluate": "Measure extraction, speakers or grouping against gold.",
+    "serve": "Open the database in Datasette, on this machine alone.",
+}
+"""Every subcommand with its line in `quotes --help`, so that the help loads none of them."""
+
+
+class _Commands(click.Group):
+    """A group that imports a subcommand's module only when that subcommand runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"quotes.cli.{cmd_name}"), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """The one place that turns an error of ours into one sentence and exit code 1; a bug keeps its traceback."""
+        try:
+            return super().invoke(ctx)
+        except QuotesError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="quotes")
+def main() -> None:
+    """Who said that, where was it printed first, in which words, and do the outlets agree?
+
+    \b
+    quotes add seeds/
+    quotes who "on your side"
+    quotes by "Angela Merkel"
+    """

@@ -1,0 +1,120 @@
+"""`quotes add`: from files to the database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import click
+
+from quotes.cli import options
+from quotes.cli.output import count, note, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from quotes.model import Article, Extraction
+    from quotes.readers import Outcome
+
+
+@dataclass(slots=True)
+class Summary:
+    """What became of the inputs: articles by outcome, quotes stored, files passed over, and what could not be read."""
+
+    outcomes: Counter[str] = field(default_factory=Counter)
+    quotes: int = 0
+    skipped: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+@click.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@options.database
+@options.reading
+@click.option(
+    "--wait",
+    metavar="SECONDS",
+    type=click.FloatRange(min=0),
+    default=5.0,
+    show_default=True,
+    help="How long to wait for another process that is writing to the database.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def add(
+    inputs: tuple[str, ...], db: Path, encoding: str | None, max_bytes: int, wait: float, as_json: bool  # noqa: FBT001 - click passes by name
+) -> None:
+    """Read articles into the database, with every quote found in them.
+
+    INPUT is a .txt, .md, .html or .jsonl file, a folder of them, or - for standard input; a folder's manifest.csv tells
+    outlet, title, date and URL. Each article is stored whole or not at all, and adding it again changes nothing.
+
+    \b
+    quotes add seeds/
+    quotes add article.txt --db election.db
+    """
+    from quotes.readers import read
+
+    summary = add_all(read(inputs, encoding=encoding, max_bytes=max_bytes), db, wait=wait)
+    _report(summary, db, as_json=as_json)
+    if summary.errors:
+        sys.exit(1)
+
+
+def add_all(outcomes: Iterable[Outcome], db: Path, *, wait: float) -> Summary:
+    """Store each article that the readers hand over; what could not be read is counted and told on stderr at once."""
+    from quotes.pipeline import extract_article
+    from quotes.readers import Skipped, Unreadable
+    from quotes.store.writer import Writer
+
+    summary = Summary()
+
+    def extracting(article: Article) -> Extraction:
+        extraction = extract_article(article)
+        summary.quotes += len(extraction.quotes)
+        return extraction
+
+    with _progress() as advance, Writer(db, wait=wait) as writer:
+        for outcome in outcomes:
+            if isinstance(outcome, Unreadable):
+                summary.errors.append(str(outcome.error))
+                note(f"Error: {printable(str(outcome.error))}")
+            elif isinstance(outcome, Skipped):
+                summary.skipped.append(outcome.input)
+            else:
+                summary.outcomes[writer.add(outcome, extracting)] += 1
+                advance(outcome.name)
+    return summary
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """A line on stderr that tells the article just stored and the rate; silent where stderr is no terminal."""
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("articles", total=None)
+        yield lambda name: progress.update(task, advance=1, description=printable(name))
+
+
+def _report(summary: Summary, db: Path, *, as_json: bool) -> None:
+    outcomes = {name: summary.outcomes[name] for name in ("added", "unchanged", "updated", "new version")}
+    if as_json:
+        counts = {name.replace(" ", "_"): number for name, number in outcomes.items()}
+        rest = {"quotes": summary.quotes, "skipped": summary.skipped, "errors": summary.errors}
+        click.echo(json.dumps({**counts, **rest}, ensure_ascii=False))
+        return
+    parts = [f"{number:,} {name}" for name, number in outcomes.items() if number]
+    total = count(sum(outcomes.values()), "article")
+    click.echo(f"{db}: {total}" + (f" ({', '.join(parts)})" if parts else "") + f", {count(summary.quotes, 'quote')} found.")
+    if summary.skipped:
+        note(f"{count(len(summary.skipped), 'file')} of another type passed over.")
+    if summary.errors:
+        note(f"{count(len(summary.errors), 'input')} could not be read.")

@@ -1,0 +1,116 @@
+"""`quotes extract`: the quotes of articles on standard output, without a database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from quotes.cli import options
+from quotes.cli.output import count, note, print_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from quotes.model import Article, Extraction
+
+    Results = Iterator[tuple[Article, Extraction]]
+
+
+@click.command()
+@click.argument("inputs", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["jsonl", "json", "csv", "table"]),
+    default="jsonl",
+    show_default=True,
+    help="jsonl: a document a line with its text and attributions; json: the same as one list; csv, table: a quote a line.",
+)
+@click.option("--extractor", default=None, help="What finds the quotes.  [default: the shipped one]")
+@options.reading
+def extract(
+    inputs: tuple[str, ...], output_format: str, extractor: str | None, encoding: str | None, max_bytes: int
+) -> None:
+    """Print the quotes of articles, without a database.
+
+    PATH is a .txt, .md, .html or .jsonl file, a folder of them, or - for standard input. Offsets are half-open and count
+    the characters of the text as read; the ids of JSONL records are kept.
+
+    \b
+    quotes extract article.txt --format table
+    quotes extract articles.jsonl > predictions.jsonl
+    """
+    from quotes.pipeline import DEFAULT_EXTRACTOR, EXTRACTORS, extract_articles
+    from quotes.model import Article
+    from quotes.readers import Unreadable, read
+
+    chosen = extractor or DEFAULT_EXTRACTOR
+    if chosen not in EXTRACTORS:
+        raise click.BadParameter(f"{chosen!r} is none of {', '.join(EXTRACTORS)}.", param_hint="--extractor")
+    failed = 0
+
+    def readable() -> Iterator[Article]:
+        nonlocal failed
+        for item in read(inputs, encoding=encoding, max_bytes=max_bytes):
+            if isinstance(item, Article):
+                yield item
+            elif isinstance(item, Unreadable):
+                failed += 1
+                note(f"Error: {item.error}")
+
+    _FORMATS[output_format](extract_articles(readable(), extractor=chosen))
+    if failed:
+        note(f"{count(failed, 'input')} could not be read.")
+        sys.exit(1)
+
+
+def _jsonl(results: Results) -> None:
+    from quotes.export.attributions import to_record
+
+    for article, extraction in results:
+        click.echo(json.dumps(to_record(article, extraction), ensure_ascii=False))
+
+
+def _json(results: Results) -> None:
+    from quotes.export.attributions import to_record
+
+    click.echo(json.dumps([to_record(*result) for result in results], ensure_ascii=False, indent=2))
+
+
+def _flat(results: Results) -> Iterator[dict[str, Any]]:
+    from quotes.export.attributions import to_attribution
+
+    for article, extraction in results:
+        for quote in extraction.quotes:
+            row = to_attribution(quote, article.text)
+            cue = " … ".join(span.of(article.text) for span in quote.cues)
+            yield {
+                "id": article.name,
+                "start": quote.contents[0].start,
+                "end": quote.contents[-1].end,
+                "kind": quote.kind,
+                "speaker": row["speaker"] or row["speaker_description"],
+                "mention": quote.mention,
+                "cue": cue,
+                "text": row["text"],
+            }
+
+
+_COLUMNS = ["id", "start", "end", "kind", "speaker", "mention", "cue", "text"]
+
+
+def _csv(results: Results) -> None:
+    from quotes.export.csv import write_csv
+
+    write_csv(_COLUMNS, _flat(results), click.get_text_stream("stdout"))
+
+
+def _table(results: Results) -> None:
+    shown = ["kind", "speaker", "cue", "text"]
+    print_table(shown, ([row[column] for column in shown] for row in _flat(results)))
+
+
+_FORMATS: dict[str, Callable[[Results], None]] = {"jsonl": _jsonl, "json": _json, "csv": _csv, "table": _table}

@@ -1,0 +1,62 @@
+"""Options that several commands share, each defined once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+DEFAULT_DATABASE = "quotes.db"
+_MEGABYTE = 1_000_000
+
+
+def database(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--db PATH`, else the variable QUOTES_DB, else quotes.db here; arrives as `db: Path`."""
+    option = click.option(
+        "--db",
+        type=click.Path(dir_okay=False, path_type=Path),
+        default=DEFAULT_DATABASE,
+        envvar="QUOTES_DB",
+        show_default=True,
+        show_envvar=True,
+        help="The database.",
+    )
+    return option(command)
+
+
+def json_lines(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--json`: arrives as `as_json: bool`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON, an object a line.")(command)
+
+
+def limit(default: int) -> Decorator:
+    """`--limit N`: how many are printed at the most."""
+    return click.option(
+        "--limit", type=click.IntRange(min=1), default=default, show_default=True, help="Print at most so many."
+    )
+
+
+def reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What every command that reads files takes: `--encoding` and `--max-size` (arrives as `max_bytes: int`)."""
+    from quotes.readers import DEFAULT_MAX_BYTES
+
+    size = click.option(
+        "--max-size",
+        "max_bytes",
+        metavar="MB",
+        type=click.FloatRange(min=0, min_open=True),
+        default=DEFAULT_MAX_BYTES / _MEGABYTE,
+        show_default=True,
+        callback=lambda _ctx, _param, value: int(value * _MEGABYTE),
+        help="Refuse a file, or a record of a JSONL file, over so many megabytes.",
+    )
+    encoding = click.option(
+        "--encoding", metavar="NAME", help="The encoding of files without a byte order mark.  [default: utf-8]"
+    )
+    return size(encoding(command))
