@@ -45,9 +45,7 @@ class Summary:
     help="How long to wait for another process that is writing to the database.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def add(
-    inputs: tuple[str, ...], db: Path, encoding: str | None, max_bytes: int, wait: float, as_json: bool  # noqa: FBT001 - click passes by name
-) -> None:
+def add(inputs: tuple[str, ...], db: Path, encoding: str | None, max_bytes: int, wait: float, as_json: bool) -> None:
     """Read articles into the database, with every quote found in them.
 
     INPUT is a .txt, .md, .html or .jsonl file, a folder of them, or - for standard input; a folder's manifest.csv tells
@@ -98,7 +96,8 @@ def _progress() -> Iterator[Callable[[str], None]]:
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    name = TextColumn("{task.description}", markup=False)
+    columns = (SpinnerColumn(), MofNCompleteColumn(), name, TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("articles", total=None)
         yield lambda name: progress.update(task, advance=1, description=printable(name))
@@ -111,9 +110,9 @@ def _report(summary: Summary, db: Path, *, as_json: bool) -> None:
         rest = {"quotes": summary.quotes, "skipped": summary.skipped, "errors": summary.errors}
         click.echo(json.dumps({**counts, **rest}, ensure_ascii=False))
         return
-    parts = [f"{number:,} {name}" for name, number in outcomes.items() if number]
-    total = count(sum(outcomes.values()), "article")
-    click.echo(f"{db}: {total}" + (f" ({', '.join(parts)})" if parts else "") + f", {count(summary.quotes, 'quote')} found.")
+    parts = ", ".join(f"{number:,} {name}" for name, number in outcomes.items() if number)
+    articles = count(sum(outcomes.values()), "article") + (f" ({parts})" if parts else "")
+    click.echo(f"{db}: {articles}, {count(summary.quotes, 'quote')} found.")
     if summary.skipped:
         note(f"{count(len(summary.skipped), 'file')} of another type passed over.")
     if summary.errors:

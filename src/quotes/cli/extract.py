@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     type=click.Choice(["jsonl", "json", "csv", "table"]),
     default="jsonl",
     show_default=True,
-    help="jsonl: a document a line with its text and attributions; json: the same as one list; csv, table: a quote a line.",
+    help="jsonl: a document a line, with its text; json: the same as one list; csv, table: a quote a line.",
 )
 @click.option("--extractor", default=None, help="What finds the quotes.  [default: the shipped one]")
 @options.reading
@@ -36,15 +36,15 @@ def extract(
 ) -> None:
     """Print the quotes of articles, without a database.
 
-    PATH is a .txt, .md, .html or .jsonl file, a folder of them, or - for standard input. Offsets are half-open and count
-    the characters of the text as read; the ids of JSONL records are kept.
+    PATH is a .txt, .md, .html or .jsonl file, a folder of them, or - for standard input. Offsets are half-open and
+    count the characters of the text as read; the ids of JSONL records are kept.
 
     \b
     quotes extract article.txt --format table
     quotes extract articles.jsonl > predictions.jsonl
     """
-    from quotes.pipeline import DEFAULT_EXTRACTOR, EXTRACTORS, extract_articles
     from quotes.model import Article
+    from quotes.pipeline import DEFAULT_EXTRACTOR, EXTRACTORS, extract_articles
     from quotes.readers import Unreadable, read
 
     chosen = extractor or DEFAULT_EXTRACTOR
@@ -110,7 +110,7 @@ def _csv(results: Results) -> None:
 
 def _table(results: Results) -> None:
     shown = ["kind", "speaker", "cue", "text"]
-    print_table(shown, ([row[column] for column in shown] for row in _flat(results)))
+    print_table(shown, [[row[column] for column in shown] for row in _flat(results)])
 
 
 _FORMATS: dict[str, Callable[[Results], None]] = {"jsonl": _jsonl, "json": _json, "csv": _csv, "table": _table}

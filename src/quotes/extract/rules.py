@@ -131,7 +131,7 @@ class _Sentence:
         return following.isalpha() and not rounded_off
 
     def _is_trailing(self, cue: int, source: Bounds) -> bool:
-        """Whether the cue and its source close the sentence after a comma: `The plan is dead, he remarked.`"""
+        """Whether the cue and its source close the sentence after a comma, as in "The plan is dead, he remarked"."""
         first, last = min(cue, source[0]), max(self._cue_end(cue), source[1])
         return (
             last == self._content_end() and first - self.start > _MIN_QUOTATION_WORDS and self._text(first - 1) == ","
