@@ -1,0 +1,79 @@
+import pytest
+
+from quotes.model import Extraction, Quote, TextSpan
+from quotes.resolve.within import find_names, resolve
+
+ARTICLE = (
+    "Kenyan Interior Minister Amina Wanjiru Odhiambo met Dr. Piet van der Berg in Nairobi. "
+    "Odhiambo said this. She said that. The top Kenyan police official said more. Van der Berg agreed. They nodded."
+)
+
+
+def resolved(*mentions, text=ARTICLE):
+    quotes = []
+    for mention in mentions:
+        at = text.rindex(mention) if mention else 0
+        source = (TextSpan(at, at + len(mention)),) if mention else ()
+        quotes.append(Quote(kind="indirect", contents=(TextSpan(0, 1),), sources=source, mention=mention))
+    return resolve(Extraction(quotes=tuple(quotes), marks=(), extractor="test/1"), text).quotes
+
+
+def names(text):
+    return [" ".join(name.words) for name in find_names(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenyan Interior Minister Amina Odhiambo spoke.", ["Amina Odhiambo"]),
+        ("The Hague heard Piet van der Berg’s plea.", ["Hague", "Piet van der Berg"]),
+        ("He met Lt. Gen. Omar Deeb. Later Ali came.", ["Omar Deeb", "Ali"]),
+        ("George W. Karimi and J. R. Odhiambo", ["George W. Karimi", "J. R. Odhiambo"]),
+        ("Mohammad al-Darraji left", ["Mohammad al-Darraji"]),
+        ("nothing here", []),
+    ],
+)
+def test_find_names_cuts_runs_of_capitals_to_the_name_proper(text, expected):
+    assert [name.replace(" W ", " W. ") for name in names(text)] == expected
+
+
+def test_within_leads_a_short_name_to_the_fullest_in_the_article():
+    (quote,) = resolved("Odhiambo")
+    assert quote.speaker.name == "Amina Wanjiru Odhiambo"
+    assert quote.speaker.reason == "the fullest name in the article that ends in Odhiambo"
+
+
+def test_within_takes_the_name_out_of_a_mention_with_titles():
+    (quote,) = resolved("Kenyan Interior Minister Amina Wanjiru Odhiambo")
+    assert quote.speaker.name == "Amina Wanjiru Odhiambo"
+    assert quote.speaker.reason == "named in full"
+
+
+def test_within_leads_he_or_she_to_the_last_speaker_named_before():
+    _, quote = resolved("Odhiambo", "She")
+    assert quote.speaker.name == "Amina Wanjiru Odhiambo"
+    assert quote.speaker.reason == "the last speaker named before"
+
+
+@pytest.mark.parametrize("mention", ["They", "She"])
+def test_within_leaves_a_pronoun_unknown_when_no_one_was_named_before(mention):
+    (quote,) = resolved(mention)
+    assert quote.speaker is None
+    assert quote.speaker_description is None
+
+
+def test_within_keeps_a_role_without_a_name_as_a_description():
+    (quote,) = resolved("The top Kenyan police official")
+    assert quote.speaker is None
+    assert quote.speaker_description == "The top Kenyan police official"
+
+
+def test_within_says_nothing_of_a_quote_without_a_source():
+    (quote,) = resolved("")
+    assert quote.speaker is None
+
+
+def test_within_changes_no_span():
+    before = Quote(kind="direct", contents=(TextSpan(3, 9),), sources=(TextSpan(0, 2),), mention="He")
+    (after,) = resolve(Extraction(quotes=(before,), marks=(), extractor="test/1"), ARTICLE).quotes
+    assert (after.contents, after.sources, after.cues) == (before.contents, before.sources, before.cues)
