@@ -1,0 +1,49 @@
+"""Runs the commands of README.md and docs/ for cog and prints them with what they really print."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+_FOLDER = tempfile.TemporaryDirectory(prefix="quotes-docs-")
+_FENCE = "```"
+
+
+def run(*commands: str, lines: int | None = None, language: str = "console") -> None:
+    """Print a fenced session of the commands, run one after the other on one database; `lines` cuts each answer."""
+    print(f"{_FENCE}{language}")
+    for i, command in enumerate(commands):
+        if i:
+            print()
+        print(f"$ {command}")
+        answer = output(command).rstrip("\n").split("\n")
+        print("\n".join(line.rstrip() for line in answer[:lines]))
+        if lines is not None and len(answer) > lines:
+            print("…")
+    print(_FENCE)
+
+
+def output(command: str) -> str:
+    """What a command of ours prints on standard output, run at the project's root; raises when it fails."""
+    words = shlex.split(command)
+    assert words[0] == "quotes", f"only our own command is documented by running it, not {words[0]}"
+    environment = {**os.environ, "QUOTES_DB": str(Path(_FOLDER.name, "quotes.db")), "COLUMNS": "100", "NO_COLOR": "1"}
+    result = subprocess.run(
+        [sys.executable, "-m", "quotes", *words[1:]], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if result.returncode:
+        raise RuntimeError(f"{command}: exit {result.returncode}\n{result.stderr}")
+    return result.stdout.replace(_FOLDER.name + os.sep, "")
+
+
+def reference() -> None:
+    """Print the help of every command, as the command reference."""
+    from quotes.cli import COMMANDS
+
+    for name in COMMANDS:
+        print(f"\n## quotes {name}\n\n{_FENCE}\n{output(f'quotes {name} --help').rstrip()}\n{_FENCE}")
