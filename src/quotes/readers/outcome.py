@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from quotes.errors import InputError
 from quotes.model import Article
+
+if TYPE_CHECKING:
+    from quotes.errors import InputError
 
 DEFAULT_MAX_BYTES = 20_000_000
 """The size limit of a file, or of one line of a JSONL file; `--max-size` counts in megabytes of a million bytes."""

@@ -1,0 +1,143 @@
+"""Web pages: the article's text and metadata without the page's furniture, by trafilatura."""
+
+from __future__ import annotations
+
+import codecs
+import logging
+import re
+import warnings
+from functools import cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from quotes.errors import EmptyInput, WrongEncoding
+from quotes.model import Article
+from quotes.readers.decoding import Decoded, check_encoding, decode, require_words, to_scalars
+from quotes.readers.metadata import FIELDS, Metadata, is_iso_date
+from quotes.readers.source import read_file
+from quotes.text import hash_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+    from quotes.readers.source import Options, Source
+
+_DECLARED = re.compile(rb"""<(?:meta\s[^>]*?charset|\?xml\s[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_DECLARED_WITHIN = 4096
+
+# Python knows more, among them codecs that obey escapes in the text
+_ON_THE_WEB = ("ascii", "big5", "cp125", "cp866", "cp874", "euc", "gb", "iso2022_jp", "iso8859", "koi8", "mac", "shift")
+
+# what the HTML standard reads these as
+_LABELS = {
+    "ascii": "cp1252",
+    "euc_kr": "cp949",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "shift_jis": "cp932",
+}
+
+
+def read_html(source: Source, options: Options, known: Metadata) -> Iterator[Article]:
+    """The article of a saved web page; raises InputError.
+
+    What `known` says outranks the page's own metadata. A page in which trafilatura sees no article gives all its words
+    instead, and its `reader` says so.
+    """
+    data = read_file(source, options.max_bytes)
+    markup, replaced = _decode(data, source.shown, options.encoding)
+    text, page, reader = _extract(markup, source.shown)
+    require_words(text, f"the page {source.shown}")
+    yield Article(
+        text=text,
+        name=source.stem(),
+        path=source.address(),
+        raw_hash=hash_bytes(data),
+        reader=reader,
+        replaced=replaced,
+        **known.completed_by(page).as_dict(),
+    )
+
+
+def _decode(data: bytes, shown: str, encoding: str | None) -> Decoded:
+    """Decode as asked, else as UTF-8, else as the page declares."""
+    declared = None if encoding else _declared_encoding(data)
+    if declared is None:
+        return decode(data, shown, encoding=encoding)
+    # an encoding of 7 bits (ISO-2022-JP) looks like UTF-8, so that it is believed first
+    candidates = (declared, None) if data.isascii() else (None, declared)
+    try:
+        return decode(data, shown, encoding=candidates[0])
+    except WrongEncoding as refusal:
+        try:
+            return decode(data, shown, encoding=candidates[1])
+        except WrongEncoding:
+            raise refusal from None
+
+
+def _declared_encoding(data: bytes) -> str | None:
+    match = _DECLARED.search(data, 0, _DECLARED_WITHIN)
+    if match is None:
+        return None
+    label = match[1].decode("ascii", "replace")
+    try:
+        check_encoding(label)
+    except WrongEncoding:
+        return None
+    name = codecs.lookup(label).name
+    return _LABELS.get(name, name) if name.startswith(_ON_THE_WEB) else None
+
+
+def _extract(markup: str, shown: str) -> tuple[str, Metadata, str]:
+    """The text, what the page says of itself, and the name of what read it."""
+    trafilatura = _trafilatura()
+    reader = f"html/trafilatura-{version('trafilatura')}"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tree = trafilatura.load_html(markup)
+            document = None if tree is None else _bare_extraction(trafilatura, tree)
+            if document is not None and document.text:
+                return to_scalars(document.text).text, _metadata(document, tree.get("lang")), reader
+            return to_scalars(trafilatura.html2txt(markup)).text, Metadata(), f"{reader}-all-words"
+        # a foreign parser of hostile input: whatever it raises, the other inputs are read all the same
+        except Exception as error:
+            raise EmptyInput(
+                f"the page {shown} is too broken to find an article in it ({type(error).__name__}); "
+                f"save its text as a .txt file and read that"
+            ) from error
+
+
+def _bare_extraction(trafilatura: ModuleType, tree: Any) -> Any:  # noqa: ANN401 - trafilatura's own values
+    return trafilatura.bare_extraction(
+        tree,
+        with_metadata=True,
+        include_comments=False,
+        deduplicate=False,
+        # the extensive search takes any date on the page for the article's
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+
+
+def _metadata(document: Any, language: str | None) -> Metadata:  # noqa: ANN401 - trafilatura's own value
+    found = {
+        "url": document.url,
+        "outlet": document.sitename or document.hostname,
+        "title": document.title,
+        "published": document.date if document.date and is_iso_date(document.date) else None,
+        "language": document.language or language,
+    }
+    return Metadata(**{name: to_scalars(value).text for name, value in found.items() if name in FIELDS and value})
+
+
+@cache
+def _trafilatura() -> ModuleType:
+    """The package, imported when the first page is read, and silent: what it logs is said by our errors."""
+    import trafilatura
+
+    for name in ("trafilatura", "htmldate", "courlan", "readability", "justext"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    return trafilatura
