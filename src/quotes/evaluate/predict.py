@@ -1,0 +1,49 @@
+"""The package's own predictions for the texts of a gold file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Protocol
+
+from quotes.evaluate.records import JsonLines, gold_documents
+from quotes.model import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+def predict_attributions(gold: JsonLines, *, extractor: str) -> JsonLines:
+    """The gold's texts as `quotes extract` reads them: a document a record."""
+    from quotes.export.attributions import to_record
+    from quotes.pipeline import extract_articles
+
+    results = extract_articles(_articles(gold), extractor=extractor)
+    return JsonLines.of(f"extractor {extractor}", [to_record(*result) for result in results])
+
+
+def predict_quotes(gold: JsonLines, *, extractor: str) -> JsonLines:
+    """The gold's texts as `quotes add` and `quotes export` leave them: a quote a record."""
+    from quotes.export.jsonl import rows
+    from quotes.pipeline import extract_article
+    from quotes.store.writer import Writer
+
+    with TemporaryDirectory(prefix="quotes-evaluate-") as folder:
+        database = Path(folder) / "gold.db"
+        with Writer(database) as writer:
+            for article in _articles(gold):
+                writer.add(article, lambda article: extract_article(article, extractor=extractor))
+        raise NotImplementedError(rows)
+
+
+class _Predictor(Protocol):
+    def __call__(self, gold: JsonLines, *, extractor: str) -> JsonLines: ...
+
+
+PREDICTORS: Mapping[str, _Predictor] = {"attributions": predict_attributions, "quotes": predict_quotes}
+"""What makes the predictions that a scorer reads, by `Scorer.reads`."""
+
+
+def _articles(gold: JsonLines) -> Iterator[Article]:
+    for document in gold_documents(gold).values():
+        yield Article(text=document.text, name=document.id, path=f"{gold.name}/{document.id}", reader="evaluate")

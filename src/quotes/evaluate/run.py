@@ -1,0 +1,63 @@
+"""One evaluation from files to figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from quotes.errors import EvaluationError
+from quotes.evaluate import SCORERS
+from quotes.evaluate.floors import Measured
+from quotes.evaluate.groups import score_groups
+from quotes.evaluate.predict import PREDICTORS
+from quotes.evaluate.records import read_lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from quotes.evaluate.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The report, and what of it is held against floors."""
+
+    report: Report
+    measured: Measured
+
+
+def evaluate(
+    gold: Path,
+    *,
+    scorer: str = "attributions",
+    predictions: Path | None = None,
+    conflicts: Path | None = None,
+    extractor: str | None = None,
+) -> Evaluation:
+    """Score a file of predictions, or without one what the package's own extractor makes of the gold's texts.
+
+    `conflicts` is a file of `quotes conflicts --json` whose lines the scorer "groups" counts; `extractor` None is the
+    shipped one. Raises InputMissing and BadGold for the files, EvaluationError where the package has no predictions of
+    its own.
+    """
+    chosen = SCORERS[scorer]
+    score = chosen.score
+    if conflicts is not None:
+        score = partial(score_groups, conflicts=len(read_lines(conflicts).records))
+    gold_lines = read_lines(gold)
+    if predictions is not None:
+        extractor = None
+        predicted = read_lines(predictions)
+    elif chosen.reads in PREDICTORS:
+        from quotes.pipeline import DEFAULT_EXTRACTOR
+
+        extractor = extractor or DEFAULT_EXTRACTOR
+        predicted = PREDICTORS[chosen.reads](gold_lines, extractor=extractor)
+    else:
+        raise EvaluationError(f"Nothing here predicts what the scorer {scorer} reads; add --predictions FILE.")
+    report = score(gold_lines, predicted)
+    measured = Measured(
+        scorer=scorer, gold=gold, digest=gold_lines.digest, extractor=extractor, qualities=report.qualities()
+    )
+    return Evaluation(report, measured)
