@@ -1,0 +1,37 @@
+"""`quotes articles`: what the database was made from."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import click
+
+from quotes.cli import options
+from quotes.cli.output import print_json, print_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@options.database
+@options.limit(100)
+@options.json_lines
+def articles(db: Path, limit: int, as_json: bool) -> None:
+    """List the articles with their outlet, date and number of quotes."""
+    from quotes.store import queries
+    from quotes.store.connection import open_reading
+
+    connection = open_reading(db)
+    try:
+        rows = list(islice(queries.articles(connection), limit))
+    finally:
+        connection.close()
+    if as_json:
+        print_json(rows)
+    elif not rows:
+        click.echo("No article yet.")
+    else:
+        columns = ("id", "published", "outlet", "label", "quotes", "location")
+        print_table(columns, [[getattr(row, column) for column in columns] for row in rows])

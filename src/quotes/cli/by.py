@@ -1,0 +1,60 @@
+"""`quotes by`: from a name to everything its bearer is reported to have said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from quotes.cli import options
+from quotes.cli.output import console, count, note, print_json, printable
+from quotes.cli.quote_view import quote_block
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("name", nargs=-1, required=True)
+@options.database
+@options.limit(100)
+@options.json_lines
+def by(name: tuple[str, ...], db: Path, limit: int, as_json: bool) -> None:
+    """Everything that a speaker is reported to have said.
+
+    NAME is a name or some words of it; case and accents make no difference. Where several speakers fit, each is listed
+    with their quotes, an exact name and the most quoted first.
+
+    \b
+    quotes by Merkel
+    quotes by "Angela Merkel" --json
+    """
+    from quotes.store import queries
+    from quotes.store.connection import open_reading
+
+    asked = " ".join(name)
+    connection = open_reading(db)
+    try:
+        speakers = [(row, queries.quotes_of(connection, row.id)) for row in queries.by(connection, asked)]
+    finally:
+        connection.close()
+    if as_json:
+        print_json([quote for _, quotes in speakers for quote in quotes][:limit])
+        return
+    if not speakers:
+        click.echo(f"No speaker is called {printable(asked)!r}.")
+        return
+    out = console()
+    left = limit
+    for speaker, quotes in speakers:
+        out.print(
+            f"{printable(speaker.name)}: {count(speaker.quotes, 'quote')} in {count(speaker.articles, 'article')}"
+            f" of {count(speaker.outlets, 'known outlet')}",
+            style="bold",
+        )
+        for quote in quotes[: max(0, left)]:
+            out.print(*quote_block(quote, with_speaker=False), sep="\n")
+        left -= len(quotes)
+        out.print()
+    if left < 0:
+        note(f"{count(-left, 'quote')} more: --limit shows them.")

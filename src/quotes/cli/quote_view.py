@@ -1,0 +1,64 @@
+"""How a quote is shown in a terminal: who, in which article, at which place, with the words around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quotes.cli.output import in_context, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+    from rich.text import Text
+
+    from quotes.store.rows import ArticleRef, Context, QuoteInContext, QuoteRow
+
+_INDENT = 4
+
+
+def quote_block(quote: QuoteInContext, *, with_speaker: bool = True) -> Iterable[RenderableType]:
+    """Three parts: number, kind and speaker; the article and the place in it; the words around."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    head = Text.assemble((f"#{quote.id}", "bold cyan"), "  ")
+    if with_speaker:
+        head.append_text(said_by(quote)).append("  ")
+    head.append(as_printed(quote), "italic")
+    yield head
+    yield Padding(place(quote.article, quote.start, quote.end), (0, 0, 0, _INDENT))
+    yield Padding(surroundings(quote.context), (0, 0, 0, _INDENT))
+
+
+def said_by(quote: QuoteRow) -> Text:
+    """The speaker's name, or the description that the article gives, or that it gives none."""
+    from rich.text import Text
+
+    if quote.speaker:
+        return Text(printable(quote.speaker.name), "bold")
+    return Text(printable(quote.speaker_description or "unknown speaker"), "bold italic")
+
+
+def as_printed(quote: QuoteRow) -> str:
+    """The kind, and how the article words the attribution: `direct: "Ashtiani", "added"`."""
+    parts = [f'"{printable(part)}"' for part in (quote.mention, quote.cue) if part]
+    kind = f"{quote.kind}, denied" if quote.negated else quote.kind
+    return f"{kind}: {', '.join(parts)}" if parts else kind
+
+
+def place(article: ArticleRef, start: int, end: int) -> Text:
+    """Date, outlet, article and the characters [start, end) of its text."""
+    from rich.text import Text
+
+    where = printable(article.url or article.path or article.name)
+    parts = [article.published or "no date", printable(article.outlet or "outlet unknown"), where]
+    if article.title:
+        parts.insert(2, printable(article.title))
+    version = "" if article.version == 1 and article.latest else f" (version {article.version}{'' if article.latest else ', superseded'})"
+    return Text(" · ".join(parts) + f"{version}, characters {start}–{end}", "dim")
+
+
+def surroundings(context: Context) -> Text:
+    """The words around a quote, the quote itself standing out."""
+    return in_context(context.before, context.content, context.after)

@@ -1,0 +1,93 @@
+"""`quotes who`: from words to everyone who is reported to have said them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import click
+
+from quotes.cli import options
+from quotes.cli.output import console, count, print_json, printable
+from quotes.cli.quote_view import place, quote_block, surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Any
+
+    from quotes.store.rows import Found, QuoteInContext
+
+_HOW = {
+    "exact": "with exactly these words",
+    "all words": "with all of these words, though not in this order; none has them exactly",
+    "some words": "with some of these words; none has them all",
+}
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@options.database
+@options.limit(20)
+@options.json_lines
+def who(words: tuple[str, ...], db: Path, limit: int, as_json: bool) -> None:
+    """Who said these words, in which articles, in which wording.
+
+    Quotes that hold the words one after the other come first; where there is none, those with all of the words, then
+    those with some of them. Case, accents, marks and punctuation make no difference.
+
+    \b
+    quotes who "on your side with all its might"
+    quotes who "on your side" --json
+    """
+    from quotes.store import queries
+    from quotes.store.connection import open_reading
+
+    connection = open_reading(db)
+    try:
+        found = queries.who(connection, " ".join(words), limit=limit)
+    finally:
+        connection.close()
+    if as_json:
+        print_json(_json_rows(found))
+    else:
+        _print(found, " ".join(words))
+
+
+def _json_rows(found: Found) -> Iterator[dict[str, Any]]:
+    from dataclasses import asdict
+
+    for quote in found.quotes:
+        yield {"match": found.match, **asdict(quote)}
+    for passage in found.printed:
+        yield {"match": "outside quotes", **asdict(passage)}
+
+
+def _print(found: Found, words: str) -> None:
+    if not found.quotes and not found.printed:
+        click.echo(f"Nothing found for {printable(words)!r}.")
+        return
+    out = console()
+    if found.match:
+        articles = len({quote.article.id for quote in found.quotes})
+        shown = "" if found.total <= len(found.quotes) else f"; the first {len(found.quotes)} are shown, --limit shows more"
+        head = f"{count(found.total, 'quote')} in {count(articles, 'article')} {_HOW[found.match]}{shown}."
+        out.print(head)
+    for wording in _by_wording(found.quotes):
+        out.print()
+        out.print(f"{printable(wording[0].text)}", style="bold")
+        for quote in wording:
+            out.print(*quote_block(quote), sep="\n")
+    if found.printed:
+        out.print()
+        out.print(f"{count(len(found.printed), 'article')} with these words outside every quote:")
+        for passage in found.printed:
+            out.print(place(passage.article, passage.start, passage.end), surroundings(passage.context), sep="\n")
+
+
+def _by_wording(quotes: tuple[QuoteInContext, ...]) -> Iterator[list[QuoteInContext]]:
+    """The quotes of each wording together, in the order in which the wordings first come."""
+    order = {fingerprint: i for i, fingerprint in reversed(list(enumerate(quote.fingerprint for quote in quotes)))}
+    by_wording = sorted(quotes, key=lambda quote: order[quote.fingerprint])
+    for _, group in groupby(by_wording, key=lambda quote: quote.fingerprint):
+        yield list(group)
