@@ -35,7 +35,7 @@ def by(name: tuple[str, ...], db: Path, limit: int, as_json: bool) -> None:
     asked = " ".join(name)
     connection = open_reading(db)
     try:
-        speakers = [(row, queries.quotes_of(connection, row.id)) for row in queries.by(connection, asked)]
+        speakers = [(row, list(queries.quotes_of(connection, row.id))) for row in queries.by(connection, asked)]
     finally:
         connection.close()
     if as_json:
