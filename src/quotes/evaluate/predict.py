@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
@@ -26,14 +28,16 @@ def predict_quotes(gold: JsonLines, *, extractor: str) -> JsonLines:
     """The gold's texts as `quotes add` and `quotes export` leave them: a quote a record."""
     from quotes.export.jsonl import rows
     from quotes.pipeline import extract_article
+    from quotes.store.connection import open_reading
     from quotes.store.writer import Writer
 
     with TemporaryDirectory(prefix="quotes-evaluate-") as folder:
         database = Path(folder) / "gold.db"
         with Writer(database) as writer:
             for article in _articles(gold):
-                writer.add(article, lambda article: extract_article(article, extractor=extractor))
-        raise NotImplementedError(rows)
+                writer.add(article, partial(extract_article, extractor=extractor))
+        with closing(open_reading(database)) as connection:
+            return JsonLines.of(f"extractor {extractor}", list(rows(connection)))
 
 
 class _Predictor(Protocol):
