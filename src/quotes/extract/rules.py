@@ -99,10 +99,11 @@ class _Sentence:
         return text in reporting_verbs() and text.endswith(("s", "d", "t", "ing", "ote", "oke")) and self._is_verb(i)
 
     def _is_verb(self, i: int) -> bool:
+        """Whether what stands before a form lets it be a finite verb: not "was told", not "the reports"."""
         before = self._text(i - 1)
-        return before not in _AUXILIARIES and before not in word_list("function_words") - word_list("pronouns") - {
-            "also"
-        }
+        if before in _AUXILIARIES:
+            return False
+        return before not in word_list("function_words") or before in word_list("pronouns") | _WHEN | {"also"}
 
     def _source(self, cue: int, *, after_quotation: bool) -> Bounds | None:
         if self._text(cue) == "according":
