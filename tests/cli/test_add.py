@@ -1,0 +1,214 @@
+"""add, extract, export, remove and verify from the user's side."""
+
+import csv
+import io
+import json
+import sqlite3
+
+import pytest
+
+ARTICLE = "Amina Odhiambo said, “The road is open again.”\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder of two articles and a manifest, and a file of another type."""
+    path = tmp_path / "news"
+    path.mkdir()
+    (path / "a.txt").write_text(ARTICLE)
+    (path / "b.txt").write_text("“We saw nothing at all,” said Piet van der Berg.\n")
+    (path / "c.png").write_bytes(b"\x89PNG")
+    (path / "manifest.csv").write_text("file,outlet,published\na.txt,Radio Coast,2024-05-01\n")
+    return path
+
+
+def dump(path):
+    with sqlite3.connect(path) as connection:
+        lines = list(connection.iterdump())
+    connection.close()
+    return lines
+
+
+def test_add_tells_what_became_of_the_inputs(quotes, folder):
+    result = quotes("add", folder)
+    assert result.exit_code == 0
+    assert result.stdout == "quotes.db: 2 articles (2 added), 2 quotes found.\n"
+    assert result.stderr == "1 file of another type passed over.\n"
+
+
+def test_add_again_changes_nothing(quotes, folder, tmp_path):
+    quotes("add", folder)
+    before = dump(tmp_path / "quotes.db")
+    result = quotes("add", folder / "a.txt", folder)
+    assert result.stdout == "quotes.db: 3 articles (3 unchanged), 0 quotes found.\n"
+    assert dump(tmp_path / "quotes.db") == before
+
+
+def test_add_takes_what_the_manifest_tells(quotes, folder, rows):
+    quotes("add", folder)
+    first, second = rows(quotes("articles", "--json"))
+    assert {(row["outlet"], row["published"]) for row in (first, second)} == {("Radio Coast", "2024-05-01"), (None, None)}
+
+
+def test_add_stores_a_changed_text_as_a_new_version(quotes, folder):
+    quotes("add", folder)
+    (folder / "a.txt").write_text(ARTICLE + "She said that more will follow soon.\n")
+    assert quotes("add", folder).stdout == "quotes.db: 2 articles (1 unchanged, 1 new version), 2 quotes found.\n"
+
+
+def test_add_goes_on_after_what_it_cannot_read_and_exits_with_1(quotes, folder):
+    (folder / "empty.txt").write_text("")
+    result = quotes("add", "missing.txt", folder)
+    assert result.exit_code == 1
+    assert result.stdout == "quotes.db: 2 articles (2 added), 2 quotes found.\n"
+    assert result.stderr.count("Error: ") == 2
+    assert result.stderr.endswith("2 inputs could not be read.\n")
+
+
+def test_add_prints_its_summary_as_json(quotes, folder):
+    summary = json.loads(quotes("add", folder, "missing.txt", "--json").stdout)
+    errors = summary.pop("errors")
+    assert summary.pop("skipped") == [str(folder / "c.png")]
+    assert summary == {"added": 2, "unchanged": 0, "updated": 0, "new_version": 0, "quotes": 2}
+    assert len(errors) == 1
+    assert "missing.txt" in errors[0]
+
+
+def test_add_reads_standard_input(quotes, rows):
+    assert quotes("add", "-", input=ARTICLE).exit_code == 0
+    assert [row["speaker"]["name"] for row in rows(quotes("who", "road", "--json"))] == ["Amina Odhiambo"]
+
+
+def test_add_of_a_file_over_the_limit_names_the_option_that_raises_it(quotes, folder):
+    (folder / "b.txt").write_text("word " * 300)
+    result = quotes("add", folder, "--max-size", "0.001")
+    assert result.exit_code == 1
+    assert "--max-size" in result.stderr
+    assert quotes("add", folder, "--max-size", "0.01").exit_code == 0
+
+
+def test_extract_prints_the_contract_of_attribution_jsonl(quotes, folder, rows):
+    first, second = rows(quotes("extract", folder))
+    assert (first["id"], first["text"]) == ("a", ARTICLE)
+    (attribution,) = first["attributions"]
+    assert [ARTICLE[s:e] for s, e in attribution["contents"]] == ["“The road is open again.”"]
+    assert attribution["speaker"] == "Amina Odhiambo"
+    assert second["id"] == "b"
+
+
+def test_extract_keeps_the_ids_of_jsonl_records(quotes, tmp_path, rows):
+    (tmp_path / "in.jsonl").write_text(json.dumps({"id": "x/1.2", "text": ARTICLE, "attributions": []}) + "\n")
+    assert [row["id"] for row in rows(quotes("extract", "in.jsonl"))] == ["x/1.2"]
+
+
+def test_extract_writes_json_csv_and_a_table(quotes, folder):
+    assert [document["id"] for document in json.loads(quotes("extract", folder, "--format", "json").stdout)] == ["a", "b"]
+    first, _ = csv.DictReader(io.StringIO(quotes("extract", folder, "--format", "csv").stdout))
+    assert (first["speaker"], first["cue"]) == ("Amina Odhiambo", "said")
+    assert "Amina Odhiambo" in quotes("extract", folder, "--format", "table").stdout
+
+
+def test_extract_exits_with_1_when_an_input_could_not_be_read(quotes, folder):
+    result = quotes("extract", folder / "a.txt", "missing.txt")
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr.endswith("1 input could not be read.\n")
+
+
+def test_extract_of_an_unknown_extractor_is_wrong_usage(quotes, folder):
+    result = quotes("extract", folder, "--extractor", "magic")
+    assert result.exit_code == 2
+    assert "'magic' is none of rules." in result.stderr
+
+
+def test_export_writes_the_contract_of_a_quote_a_line(quotes, folder, rows):
+    quotes("add", folder)
+    first, _ = rows(quotes("export", "--format", "jsonl"))
+    speaker = first.pop("speaker")
+    assert speaker["name"] == "Amina Odhiambo"
+    article = first.pop("article")
+    assert {key: article[key] for key in ("path", "url", "outlet", "title", "published")} == {
+        "path": "news/a.txt",
+        "url": None,
+        "outlet": "Radio Coast",
+        "title": None,
+        "published": "2024-05-01",
+    }
+    assert first == {
+        "id": 1,
+        "contents": [[21, 46]],
+        "sources": [[0, 14]],
+        "cues": [[15, 19]],
+        "kind": "direct",
+        "text": "“The road is open again.”",
+        "mention": "Amina Odhiambo",
+        "utterance": None,
+        "claim": None,
+        "confidence": None,
+        "speaker_confidence": None,
+        "speaker_description": None,
+        "cue_class": "says",
+        "negated": False,
+        "modality": None,
+        "via": None,
+        "status": "closed",
+    }
+
+
+def test_export_writes_the_articles_that_the_offsets_count_into(quotes, folder, tmp_path, rows):
+    quotes("add", folder)
+    exported = rows(quotes("export", "--articles", "articles.jsonl"))
+    texts = {row["id"]: row["text"] for row in map(json.loads, (tmp_path / "articles.jsonl").read_text().splitlines())}
+    assert len(texts) == 2
+    for row in exported:
+        assert " … ".join(texts[row["article"]["id"]][start:end] for start, end in row["contents"]) == row["text"]
+
+
+def test_export_writes_csv_to_a_file(quotes, folder, tmp_path):
+    quotes("add", folder)
+    assert quotes("export", "--format", "csv", "--output", "out.csv").stdout == ""
+    first, _ = csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text()))
+    assert (first["speaker"], first["outlet"], first["start"], first["end"]) == ("Amina Odhiambo", "Radio Coast", "21", "46")
+
+
+def test_export_to_a_place_that_is_not_there_says_so(quotes, folder):
+    quotes("add", folder)
+    result = quotes("export", "--output", "no/where.jsonl")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "Error: Could not open file 'no/where.jsonl': No such file or directory; name another file.\n"
+    )
+
+
+def test_remove_asks_and_takes_an_article_with_all_that_hangs_on_it(quotes, folder, rows):
+    quotes("add", folder)
+    refused = quotes("remove", "1", input="n\n")
+    assert refused.exit_code == 1
+    assert len(rows(quotes("articles", "--json"))) == 2
+    assert quotes("remove", "1", input="y\n").stdout == "Removed 1: a, with 1 quote.\n"
+    assert [row["name"] for row in rows(quotes("speakers", "--json"))] == ["Piet van der Berg"]
+    assert quotes("verify").exit_code == 0
+
+
+def test_remove_of_an_unknown_article_removes_none(quotes, folder, rows):
+    quotes("add", folder)
+    result = quotes("remove", "1", "99", "--yes")
+    assert result.exit_code == 1
+    assert "99" in result.stderr
+    assert len(rows(quotes("articles", "--json"))) == 2
+
+
+def test_verify_says_that_all_is_well(quotes, folder):
+    quotes("add", folder)
+    assert quotes("verify").stdout == "quotes.db: all is well: 2 articles, 2 quotes, 2 speakers.\n"
+
+
+def test_verify_tells_what_is_wrong_and_exits_with_1(quotes, folder, tmp_path, rows):
+    quotes("add", folder)
+    with sqlite3.connect(tmp_path / "quotes.db") as connection:
+        connection.execute("UPDATE span SET start = start + 1 WHERE quote_id = 1 AND role = 'cue'")
+    connection.close()
+    result = quotes("verify")
+    assert result.exit_code == 1
+    assert result.stdout.endswith(" problem.\n") or result.stdout.endswith(" problems.\n")
+    assert rows(quotes("verify", "--json"))

@@ -1,0 +1,60 @@
+import pytest
+
+from quotes.extract.relation import MarkIndex, Relation, cue_class, kind_of, to_quote
+from quotes.model import MarkPair, TextSpan
+
+TEXT = "He said “we are open” now."
+OUTER = MarkPair(start=9, end=20, opening=TextSpan(8, 9), closing=TextSpan(20, 21), status="closed")
+MARKS = MarkIndex([OUTER])
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ([TextSpan(8, 21)], "direct"),  # the quotation with its marks
+        ([TextSpan(8, 25)], "mixed"),  # and a word after it
+        ([TextSpan(22, 25)], "indirect"),
+        ([TextSpan(9, 11), TextSpan(22, 25)], "mixed"),
+        ([TextSpan(8, 9)], "indirect"),  # a mark alone
+    ],
+)
+def test_kind_of_counts_the_words_inside_quotations(spans, expected):
+    assert kind_of(spans, TEXT, MARKS) == expected
+
+
+def test_mark_index_finds_the_quotations_around_a_place():
+    second = MarkPair(start=40, end=50, opening=None, closing=TextSpan(50, 51), status="unopened")
+    nested = MarkPair(start=42, end=44, opening=None, closing=None, status="unclosed", level=1)
+    index = MarkIndex([OUTER, second, nested])
+    assert index.around(0, 9) == []
+    assert index.around(0, 10) == [OUTER]
+    assert index.around(15, 45) == [OUTER, second]
+    assert index.around(50, 60) == []
+    assert index.holds(41, 50)
+    assert not index.holds(19, 22)
+
+
+@pytest.mark.parametrize(
+    ("cue", "expected"),
+    [("said", "says"), ("declined to say", "says"), ("According to", "says"), ("denied", "denies"), ("hm", None), ("", None)],
+)
+def test_cue_class_is_that_of_the_last_reporting_verb(cue, expected):
+    assert cue_class(cue) == expected
+
+
+@pytest.mark.parametrize(
+    ("cue", "negated"), [("did not say", True), ("didn’t say", True), ("never said", True), ("said", False)]
+)
+def test_to_quote_sees_a_negated_cue(cue, negated):
+    text = f"{cue} x"
+    relation = Relation(contents=(TextSpan(len(cue) + 1, len(text)),), cues=(TextSpan(0, len(cue)),))
+    assert to_quote(relation, text, MarkIndex([])).negated is negated
+
+
+@pytest.mark.parametrize("status", ["unclosed", "unopened"])
+def test_to_quote_carries_the_status_of_the_first_quotation_that_is_not_whole(status):
+    broken = MarkPair(start=22, end=25, opening=None, closing=None, status=status)
+    relation = Relation(contents=(TextSpan(8, 26),))
+    assert to_quote(relation, TEXT, MarkIndex([OUTER, broken])).status == status
+    assert to_quote(relation, TEXT, MARKS).status == "closed"
+    assert to_quote(relation, TEXT, MarkIndex([])).status is None

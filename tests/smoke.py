@@ -1,0 +1,43 @@
+"""Run against an installed wheel, outside the checkout: `python smoke.py SEEDS` walks through what a newcomer does.
+
+Not collected by pytest; `.ci/run` calls it with the interpreter that the wheel was installed into.
+"""
+
+import json
+import subprocess
+import sys
+import sysconfig
+from importlib.metadata import entry_points
+from pathlib import Path
+
+QUOTES = Path(sysconfig.get_path("scripts"), "quotes")
+
+
+def quotes(*arguments: str) -> str:
+    """Standard output of the installed command; fails the smoke test when the command does."""
+    return subprocess.run([QUOTES, *arguments, "--db", "smoke.db"], check=True, capture_output=True, text=True).stdout
+
+
+def main(seeds: str) -> None:
+    """Add, look up, export and verify the seeds; load the Datasette plugin with its files."""
+    import quotes as package
+
+    assert "site-packages" in package.__file__, f"not the installed package: {package.__file__}"
+    first = json.loads(quotes("add", seeds, "--json"))
+    assert (first["added"], first["errors"]) == (5, []), first
+    again = json.loads(quotes("add", seeds, "--json"))
+    assert (again["added"], again["unchanged"]) == (0, 5), again
+
+    who = [json.loads(line) for line in quotes("who", "on your side with all its might", "--json").splitlines()]
+    assert len({row["article_id"] for row in who}) == 4, who
+    rows = [json.loads(line) for line in quotes("export", "--format", "jsonl").splitlines()]
+    assert len(rows) == first["quotes"], (len(rows), first)
+    quotes("verify")
+
+    (plugin,) = (point for point in entry_points(group="datasette") if point.name == "quotes")
+    plugin.load()
+    print(f"smoke test: {len(rows)} quotes from the installed wheel")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
