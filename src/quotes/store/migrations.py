@@ -1,11 +1,13 @@
 """The schema, as numbered migrations: each is applied once, in a transaction, and never changed after a release.
 
 `PRAGMA application_id` marks the file as ours and `PRAGMA user_version` counts the migrations applied, so that a
-look-up can tell both without loading sqlite-utils.
+look-up can tell both without loading sqlite-utils. The numbers of articles, speakers and quotes are printed and linked
+to, so none is given twice, not even after a removal (AUTOINCREMENT).
 """
 
 from __future__ import annotations
 
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
@@ -26,7 +28,7 @@ _TABLES = (
     """,
     """
     CREATE TABLE article (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         label TEXT NOT NULL,
         outlet_id INTEGER REFERENCES outlet(id),
         published TEXT,
@@ -35,14 +37,14 @@ _TABLES = (
         path TEXT,
         name TEXT NOT NULL,
         location TEXT NOT NULL,
-        version INTEGER NOT NULL,
+        version INTEGER NOT NULL CHECK (version > 0),
         language TEXT,
         note TEXT,
-        characters INTEGER NOT NULL,
+        characters INTEGER NOT NULL CHECK (characters >= 0),
         text TEXT NOT NULL,
         text_hash TEXT NOT NULL,
         raw_hash TEXT,
-        replaced INTEGER NOT NULL,
+        replaced INTEGER NOT NULL CHECK (replaced >= 0),
         reader TEXT NOT NULL,
         extractor TEXT NOT NULL,
         added TEXT NOT NULL,
@@ -52,22 +54,22 @@ _TABLES = (
     """,
     """
     CREATE TABLE speaker (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         name TEXT NOT NULL,
         key TEXT NOT NULL UNIQUE
     ) STRICT
     """,
     """
     CREATE TABLE quote (
-        id INTEGER PRIMARY KEY,
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
         article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
-        position INTEGER NOT NULL,
+        position INTEGER NOT NULL CHECK (position >= 0),
         kind TEXT NOT NULL CHECK (kind IN ('direct', 'mixed', 'indirect')),
         text TEXT NOT NULL,
         speaker_id INTEGER REFERENCES speaker(id),
         speaker_name TEXT,
         speaker_description TEXT,
-        speaker_confidence REAL,
+        speaker_confidence REAL CHECK (speaker_confidence BETWEEN 0 AND 1),
         speaker_reason TEXT,
         mention TEXT,
         cue TEXT,
@@ -76,7 +78,7 @@ _TABLES = (
         modality TEXT,
         via TEXT,
         status TEXT CHECK (status IN ('closed', 'continued', 'unclosed', 'unopened')),
-        confidence REAL,
+        confidence REAL CHECK (confidence BETWEEN 0 AND 1),
         fingerprint TEXT NOT NULL,
         UNIQUE (article_id, position)
     ) STRICT
@@ -85,7 +87,7 @@ _TABLES = (
     CREATE TABLE span (
         quote_id INTEGER NOT NULL REFERENCES quote(id) ON DELETE CASCADE,
         role TEXT NOT NULL CHECK (role IN ('source', 'cue', 'content')),
-        number INTEGER NOT NULL,
+        number INTEGER NOT NULL CHECK (number >= 0),
         start INTEGER NOT NULL CHECK (start >= 0),
         end INTEGER NOT NULL CHECK (end > start),
         text TEXT NOT NULL,
@@ -101,7 +103,7 @@ _TABLES = (
         opening TEXT,
         closing TEXT,
         status TEXT NOT NULL CHECK (status IN ('closed', 'continued', 'unclosed', 'unopened')),
-        level INTEGER NOT NULL,
+        level INTEGER NOT NULL CHECK (level >= 0),
         quote_id INTEGER REFERENCES quote(id) ON DELETE SET NULL
     ) STRICT
     """,
@@ -142,8 +144,8 @@ _TABLES = (
 def create_schema(db: Database) -> None:
     """Outlets, articles, speakers, quotes with their spans and marks, and the full-text indexes."""
     for statement in _TABLES:
-        db.execute(statement)
-    for table, columns in (("quote", ["text"]), ("article", ["label", "text"])):
+        db.execute(dedent(statement).strip())
+    for table, columns in (("quote", ["text"]), ("article", ["label", "text"]), ("speaker", ["name"])):
         db[table].enable_fts(columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2")  # type: ignore[union-attr]
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")

@@ -1,0 +1,224 @@
+"""Every look-up, for the command line, Datasette and exports alike; plain SQLite, and nothing here writes.
+
+All functions take a connection of `connection.open_reading`; an iterator is read while the connection is open.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from quotes.errors import NoSuchRow
+from quotes.resolve.names import speaker_key, strip_titles
+from quotes.store import mapping, matching
+from quotes.store.context import around, line_and_column
+from quotes.store.rows import Counts, Found, MarkRow, Passage, QuoteInContext, QuoteWithSpans, ShownQuote
+from quotes.text import replace_surrogates
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping
+
+    from quotes.model import TextSpan
+    from quotes.store.rows import ArticleRef, ArticleRow, Match, SpeakerRow
+
+    Row = Mapping[str, Any]
+
+AROUND = 120
+"""Characters of context on each side of a quote in a list."""
+
+_BY_DATE = "article.published IS NULL, article.published, article.id, quote.position"
+_BY_RANK = "bm25(quote_fts), quote.id"
+_QUOTE_AND_TEXT = f"{mapping.QUOTE}, article.text AS article_text"
+
+
+def who(conn: sqlite3.Connection, words: str, *, limit: int = 50) -> Found:
+    """Who said these words: the quotes that have them one after the other, else all of them, else any of them.
+
+    Exact matches come by date, the earliest first, the others by how well they match. Marks, case, accents and
+    punctuation are passed over, and no character is syntax; without a word in it nothing is found.
+    """
+    asked = matching.query_words(words)
+    if not asked:
+        return Found(match=None, total=0, quotes=(), printed=())
+    printed = tuple(_printed(conn, asked, limit))
+    kinds: tuple[tuple[Match, str, str], ...] = (
+        ("exact", matching.phrase(asked), _BY_DATE),
+        ("all words", matching.all_of(asked), _BY_RANK),
+        ("some words", matching.any_of(asked), _BY_RANK),
+    )
+    for match, query, order in kinds:
+        total = conn.execute("SELECT count(*) FROM quote_fts WHERE quote_fts MATCH ?", (query,)).fetchone()[0]
+        if total:
+            quotes = conn.execute(
+                f"SELECT {_QUOTE_AND_TEXT} FROM quote_fts JOIN quote ON quote.id = quote_fts.rowid "
+                f"{mapping.JOIN_QUOTE} WHERE quote_fts MATCH ? ORDER BY {order} LIMIT ?",
+                (query, limit),
+            )
+            return Found(match=match, total=total, quotes=tuple(map(_in_context, quotes)), printed=printed)
+    return Found(match=None, total=0, quotes=(), printed=printed)
+
+
+def by(conn: sqlite3.Connection, name: str) -> list[SpeakerRow]:
+    """The speakers whose name has every word of `name` (titles aside), whatever the accents and case.
+
+    Those of exactly this name come first, then those with more quotes.
+    """
+    asked = matching.query_words(strip_titles(name))
+    if not asked:
+        return []
+    rows = conn.execute(
+        f"{mapping.SPEAKER} WHERE speaker.id IN (SELECT rowid FROM speaker_fts WHERE speaker_fts MATCH ?) "
+        "GROUP BY speaker.id ORDER BY speaker.key = ? DESC, quotes DESC, speaker.name",
+        (matching.all_of(asked), replace_surrogates(speaker_key(name))[0]),
+    )
+    return [mapping.speaker_row(row) for row in rows]
+
+
+def quotes_of(conn: sqlite3.Connection, speaker_id: int) -> Iterator[QuoteInContext]:
+    """Everything one speaker is quoted with, the earliest published first and undated articles last."""
+    rows = conn.execute(
+        f"SELECT {_QUOTE_AND_TEXT} FROM quote {mapping.JOIN_QUOTE} WHERE quote.speaker_id = ? ORDER BY {_BY_DATE}",
+        (speaker_id,),
+    )
+    return map(_in_context, rows)
+
+
+def show(conn: sqlite3.Connection, quote_id: int) -> ShownQuote:
+    """One quote with its spans, its marks, its paragraph and its place in the source; raises NoSuchRow."""
+    query = f"SELECT {_QUOTE_AND_TEXT}, article.extractor FROM quote {mapping.JOIN_QUOTE} WHERE quote.id = ?"
+    cure = f"There is no quote {quote_id}: `quotes who WORDS` and `quotes by NAME` print the numbers of quotes."
+    row = _one(conn, query, quote_id, cure)
+    spans = conn.execute("SELECT role, start, end FROM span WHERE quote_id = ? ORDER BY role, number", (quote_id,))
+    marks = conn.execute(
+        "SELECT start, end, opening, closing, status, level FROM mark WHERE quote_id = ? ORDER BY start, level",
+        (quote_id,),
+    )
+    text = row["article_text"]
+    line, column = line_and_column(text, row["start"])
+    return ShownQuote(
+        **mapping.quote_fields(row),
+        **mapping.spans_by_role(spans),
+        context=around(text, row["start"], row["end"]),
+        line=line,
+        column=column,
+        marks=tuple(MarkRow(**dict(mark)) for mark in marks),
+        extractor=row["extractor"],
+    )
+
+
+def speakers(conn: sqlite3.Connection) -> Iterator[SpeakerRow]:
+    """All speakers, those with the most quotes first."""
+    rows = conn.execute(f"{mapping.SPEAKER} GROUP BY speaker.id ORDER BY quotes DESC, speaker.name, speaker.id")
+    return map(mapping.speaker_row, rows)
+
+
+def articles(conn: sqlite3.Connection) -> Iterator[ArticleRow]:
+    """All articles, in the order in which they were added."""
+    rows = conn.execute(f"SELECT {mapping.ARTICLE} {mapping.FROM_ARTICLE} ORDER BY article.id")
+    return map(mapping.article_row, rows)
+
+
+def article(conn: sqlite3.Connection, article_id: int) -> ArticleRow:
+    """One article; raises NoSuchRow."""
+    query = f"SELECT {mapping.ARTICLE} {mapping.FROM_ARTICLE} WHERE article.id = ?"
+    return mapping.article_row(_one(conn, query, article_id, no_article(article_id)))
+
+
+def article_text(conn: sqlite3.Connection, article_id: int) -> str:
+    """The text of an article exactly as it was read; raises NoSuchRow."""
+    row = _one(conn, "SELECT text FROM article WHERE id = ?", article_id, no_article(article_id))
+    return str(row["text"])
+
+
+def quotes_in(conn: sqlite3.Connection, article_id: int) -> Iterator[QuoteWithSpans]:
+    """The quotes of an article with their spans, in the order of the text."""
+    return _with_spans(conn, "WHERE quote.article_id = ?", (article_id,))
+
+
+def every_quote(conn: sqlite3.Connection) -> Iterator[QuoteWithSpans]:
+    """Every quote with its spans, by number; one at a time, however many there are."""
+    return _with_spans(conn, "", ())
+
+
+def every_text(conn: sqlite3.Connection) -> Iterator[tuple[ArticleRef, str]]:
+    """Every article with its text, by number; one at a time."""
+    rows = conn.execute(f"SELECT {mapping.ARTICLE_REF}, article.text {mapping.FROM_ARTICLE} ORDER BY article.id")
+    return ((mapping.article_ref(row), row["text"]) for row in rows)
+
+
+def counts(conn: sqlite3.Connection) -> Counts:
+    """How much there is."""
+    numbers = {
+        f"{table}s": conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in ("article", "outlet", "speaker", "quote")
+    }
+    attributed = conn.execute("SELECT count(*) FROM quote WHERE speaker_id IS NOT NULL").fetchone()[0]
+    return Counts(**numbers, attributed=attributed)
+
+
+def no_article(article_id: int) -> str:
+    """The sentence for an article number that leads nowhere."""
+    return f"There is no article {article_id}: `quotes articles` lists the numbers of articles."
+
+
+def _one(conn: sqlite3.Connection, query: str, number: int, cure: str) -> Row:
+    try:
+        row: Row | None = conn.execute(query, (number,)).fetchone()
+    except OverflowError:  # a number too large for SQLite is no row's
+        row = None
+    if row is None:
+        raise NoSuchRow(cure)
+    return row
+
+
+def _in_context(row: Row) -> QuoteInContext:
+    context = around(row["article_text"], row["start"], row["end"], width=AROUND)
+    return QuoteInContext(**mapping.quote_fields(row), context=context)
+
+
+def _with_spans(conn: sqlite3.Connection, where: str, parameters: tuple[int, ...]) -> Iterator[QuoteWithSpans]:
+    """Quotes by number, which within an article is the order of the text; spans come along in step."""
+    quotes = conn.execute(
+        f"SELECT {mapping.QUOTE} FROM quote {mapping.JOIN_QUOTE} {where} ORDER BY quote.id", parameters
+    )
+    spans = conn.execute(
+        "SELECT span.quote_id, span.role, span.start, span.end FROM quote JOIN span ON span.quote_id = quote.id "
+        f"{where} ORDER BY quote.id, span.role, span.number",
+        parameters,
+    )
+    of_quote = groupby(spans, key=lambda span: span["quote_id"])
+    for row, (_, own) in zip(quotes, of_quote, strict=True):
+        yield QuoteWithSpans(**mapping.quote_fields(row), **mapping.spans_by_role(own))
+
+
+def _printed(conn: sqlite3.Connection, asked: list[str], limit: int) -> Iterator[Passage]:
+    query = f"{{text}} : {matching.phrase(asked)}"
+    rows = conn.execute(
+        f"SELECT {mapping.ARTICLE_REF}, article.text FROM article_fts JOIN article ON article.id = article_fts.rowid "
+        "LEFT JOIN outlet ON outlet.id = article.outlet_id WHERE article_fts MATCH ? ORDER BY article_fts.rowid",
+        (query,),
+    )
+    for row in rows:
+        if not limit:
+            return
+        span = _first_outside_quotes(conn, row, asked)
+        if span:
+            limit -= 1
+            context = around(row["text"], span.start, span.end, width=AROUND)
+            yield Passage(article=mapping.article_ref(row), start=span.start, end=span.end, context=context)
+
+
+def _first_outside_quotes(conn: sqlite3.Connection, row: Row, asked: list[str]) -> TextSpan | None:
+    quoted = [
+        (start, end)
+        for start, end in conn.execute(
+            "SELECT span.start, span.end FROM quote JOIN span ON span.quote_id = quote.id "
+            "WHERE quote.article_id = ? AND span.role = 'content'",
+            (row["article_id"],),
+        )
+    ]
+    spans = matching.find_phrase(asked, row["text"])
+    return next(
+        (span for span in spans if not any(span.start < end and start < span.end for start, end in quoted)), None
+    )

@@ -1,0 +1,282 @@
+"""The only code that changes what a database holds."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from sqlite3 import SQLITE_BUSY, OperationalError
+from typing import TYPE_CHECKING, Any, Literal, Self
+
+from quotes.errors import NoSuchRow
+from quotes.resolve.names import speaker_key
+from quotes.store import identity
+from quotes.store.connection import WAIT, mapped_errors, transaction, writing
+from quotes.store.overlap import most_overlapping
+from quotes.store.queries import no_article
+from quotes.text import fingerprint, hash_text, join_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from sqlite3 import Connection, Row
+    from types import TracebackType
+
+    from quotes.model import Article, Extraction, Quote
+
+Outcome = Literal["added", "unchanged", "updated", "new version"]
+"""updated: the same text, but what is known about it has changed; new version: another text at the same location."""
+
+_FULL_TEXT = ("article_fts", "quote_fts", "speaker_fts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedSummary:
+    """What went with an article; speakers and outlets are those that nothing else in the database names.
+
+    `erased` is False while another process that reads the database keeps old pages, with the article's text, in the
+    file ending in -wal; they go when the database is next written after that process has ended.
+    """
+
+    article: int
+    label: str
+    quotes: int
+    speakers: int
+    outlets: int
+    erased: bool
+
+
+class Writer:
+    """Adds articles to a database and removes them, each in one transaction; a context manager.
+
+    Opening makes the database or brings its schema up to date. Errors are those of `connection.writing`.
+    """
+
+    def __init__(self, path: str | Path, *, wait: float = WAIT) -> None:
+        self._path = Path(path)
+        self._wait = wait
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        db = self._stack.enter_context(writing(self._path, self._wait))
+        self._conn: Connection = db.conn
+        self._folder = self._path.absolute().parent
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._stack.__exit__(kind, error, traceback)
+
+    def add(self, article: Article, extract: Callable[[Article], Extraction]) -> Outcome:
+        """Store an article and its quotes, unless they are stored; `extract` is called only for a text not seen there.
+
+        An article is found again by its URL or its path. What is newly known about a stored text is taken over; what
+        is not known this time (None) erases nothing, and neither does a copy of the text at another path.
+        """
+        text_hash = hash_text(article.text)
+        with mapped_errors(self._path, wait=self._wait):
+            known = self._text_at(self._locate(article, text_hash)[0], text_hash)
+            extraction = None if known else extract(article)
+            # from here on nobody else writes, and nothing slow happens
+            with transaction(self._conn):
+                old, location = self._locate(article, text_hash)
+                if old != location:
+                    self._conn.execute(
+                        "UPDATE article SET location = ?, url = ? WHERE location = ?", (location, location, old)
+                    )
+                known = self._text_at(location, text_hash)
+                if known:
+                    updated = self._describe(known, article)
+                    return "updated" if updated or old != location else "unchanged"
+                return self._insert(article, extraction or extract(article), location=location, text_hash=text_hash)
+
+    def remove(self, article_id: int) -> RemovedSummary:
+        """Delete an article and all that hangs on it, and overwrite its text in the file; raises NoSuchRow."""
+        with mapped_errors(self._path, wait=self._wait):
+            with transaction(self._conn):
+                removed = self._delete(article_id)
+            return RemovedSummary(article=article_id, **removed, erased=self._erase())
+
+    def _locate(self, article: Article, text_hash: str) -> tuple[str, str]:
+        """Where the article stands now and where it belongs; both are the same but when its URL has become known."""
+        location = identity.location(article, self._folder)
+        if self._one("SELECT 1 FROM article WHERE location = ?", location) or not article.path:
+            return location, location
+        path = identity.stored_path(article.path, self._folder)
+        row = self._one("SELECT location, url FROM article WHERE path = ? ORDER BY id DESC LIMIT 1", path)
+        if row is None:
+            return location, location
+        if not article.url:
+            return row["location"], row["location"]
+        if row["url"] is None or self._text_at(row["location"], text_hash):
+            return row["location"], location
+        # another URL and another text: the file was given to another article
+        return location, location
+
+    def _text_at(self, location: str, text_hash: str) -> Row | None:
+        return self._one("SELECT * FROM article WHERE location = ? AND text_hash = ?", location, text_hash)
+
+    def _describe(self, row: Row, article: Article) -> bool:
+        """Take over what is newly known about a stored text; whether there was anything."""
+        facts = identity.described(article, self._folder)
+        if None not in {row["path"], facts["path"]} and row["path"] != facts["path"]:
+            return False
+        outlet = identity.outlet_name(article)
+        facts["outlet_id"] = self._outlet(outlet) if outlet else None
+        facts["label"] = identity.label(facts["title"] or row["title"], facts["name"], article.text)
+        changes = {column: value for column, value in facts.items() if value is not None and value != row[column]}
+        if changes:
+            columns = ", ".join(f"{column} = ?" for column in changes)
+            self._conn.execute(f"UPDATE article SET {columns} WHERE id = ?", (*changes.values(), row["id"]))
+        if "outlet_id" in changes and row["outlet_id"] is not None:
+            self._drop_unused_outlet(row["outlet_id"])
+        return bool(changes)
+
+    def _insert(self, article: Article, extraction: Extraction, *, location: str, text_hash: str) -> Outcome:
+        last = self._one("SELECT max(version) AS version FROM article WHERE location = ?", location)
+        version = ((last and last["version"]) or 0) + 1
+        facts = identity.described(article, self._folder)
+        outlet = identity.outlet_name(article)
+        article_id = self._insert_row(
+            "article",
+            {
+                **facts,
+                "label": identity.label(facts["title"], facts["name"], article.text),
+                "outlet_id": self._outlet(outlet) if outlet else None,
+                "location": location,
+                "version": version,
+                "characters": len(article.text),
+                "text": article.text,
+                "text_hash": text_hash,
+                "extractor": extraction.extractor,
+                "added": datetime.now(UTC).isoformat(timespec="seconds"),
+            },
+        )
+        ids = [
+            self._insert_quote(quote, article.text, article_id=article_id, position=position)
+            for position, quote in enumerate(extraction.quotes)
+        ]
+        self._insert_marks(article, extraction, article_id=article_id, quote_ids=ids)
+        return "added" if version == 1 else "new version"
+
+    def _insert_quote(self, quote: Quote, text: str, *, article_id: int, position: int) -> int:
+        roles = {"content": quote.contents, "cue": quote.cues, "source": quote.sources}
+        words = join_spans(quote.contents, text)
+        quote_id = self._insert_row(
+            "quote",
+            {
+                "article_id": article_id,
+                "position": position,
+                "kind": quote.kind,
+                "text": words,
+                "speaker_id": self._speaker(quote.speaker.name) if quote.speaker else None,
+                "speaker_name": quote.speaker.name if quote.speaker else None,
+                "speaker_description": quote.speaker_description,
+                "speaker_confidence": quote.speaker_confidence,
+                "speaker_reason": quote.speaker.reason if quote.speaker else None,
+                "mention": join_spans(quote.sources, text) if quote.sources else quote.mention,
+                "cue": join_spans(quote.cues, text) or None,
+                "cue_class": quote.cue_class,
+                "negated": int(quote.negated),
+                "modality": quote.modality,
+                "via": quote.via,
+                "status": quote.status,
+                "confidence": quote.confidence,
+                "fingerprint": fingerprint(words),
+            },
+        )
+        spans = [
+            (quote_id, role, number, span.start, span.end, span.of(text))
+            for role, of_role in roles.items()
+            for number, span in enumerate(of_role)
+        ]
+        self._conn.executemany("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?)", spans)
+        return quote_id
+
+    def _insert_marks(self, article: Article, extraction: Extraction, *, article_id: int, quote_ids: list[int]) -> None:
+        owners = most_overlapping(extraction.marks, [quote.contents for quote in extraction.quotes])
+        for mark, owner in zip(extraction.marks, owners, strict=True):
+            self._insert_row(
+                "mark",
+                {
+                    "article_id": article_id,
+                    "start": mark.start,
+                    "end": mark.end,
+                    "opening": mark.opening.of(article.text) if mark.opening else None,
+                    "closing": mark.closing.of(article.text) if mark.closing else None,
+                    "status": mark.status,
+                    "level": mark.level,
+                    "quote_id": None if owner is None else quote_ids[owner],
+                },
+            )
+
+    def _outlet(self, name: str) -> int:
+        row = self._one("SELECT id FROM outlet WHERE name = ?", name)
+        return int(row["id"]) if row else self._insert_row("outlet", {"name": name})
+
+    def _speaker(self, name: str) -> int:
+        """The speaker of this name's key, called by the fuller of the names known."""
+        row = self._one("SELECT id, name FROM speaker WHERE key = ?", speaker_key(name))
+        if row is None:
+            return self._insert_row("speaker", {"name": name, "key": speaker_key(name)})
+        self._rename(row, [row["name"], name])
+        return int(row["id"])
+
+    def _rename(self, speaker: Row, names: Iterable[str]) -> None:
+        fullest = min(names, key=lambda name: (-len(name), name))
+        if fullest != speaker["name"]:
+            self._conn.execute("UPDATE speaker SET name = ? WHERE id = ?", (fullest, speaker["id"]))
+
+    def _delete(self, article_id: int) -> dict[str, Any]:
+        try:
+            row = self._one("SELECT label, outlet_id FROM article WHERE id = ?", article_id)
+        except OverflowError:  # a number too large for SQLite is no row's
+            row = None
+        if row is None:
+            raise NoSuchRow(no_article(article_id))
+        quoted = self._conn.execute("SELECT speaker_id FROM quote WHERE article_id = ?", (article_id,)).fetchall()
+        self._conn.execute("DELETE FROM article WHERE id = ?", (article_id,))
+        speakers = {quote["speaker_id"] for quote in quoted} - {None}
+        gone = {
+            "speakers": sum(self._drop_unused_speaker(speaker) for speaker in sorted(speakers)),
+            "outlets": int(row["outlet_id"] is not None and self._drop_unused_outlet(row["outlet_id"])),
+        }
+        for table in _FULL_TEXT:
+            # a full-text index only notes a deletion until its parts are merged into one
+            self._conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+        return {"label": row["label"], "quotes": len(quoted), **gone}
+
+    def _drop_unused_speaker(self, speaker_id: int) -> bool:
+        names = self._conn.execute(
+            "SELECT DISTINCT speaker_name FROM quote WHERE speaker_id = ?", (speaker_id,)
+        ).fetchall()
+        speaker = self._one("SELECT id, name FROM speaker WHERE id = ?", speaker_id)
+        if names and speaker:
+            self._rename(speaker, [row["speaker_name"] for row in names])
+            return False
+        self._conn.execute("DELETE FROM speaker WHERE id = ?", (speaker_id,))
+        return True
+
+    def _drop_unused_outlet(self, outlet_id: int) -> bool:
+        unused = "NOT EXISTS (SELECT 1 FROM article WHERE article.outlet_id = outlet.id)"
+        return self._conn.execute(f"DELETE FROM outlet WHERE id = ? AND {unused}", (outlet_id,)).rowcount > 0
+
+    def _erase(self) -> bool:
+        """Overwrite what was deleted wherever SQLite keeps it; False while another process's reading prevents it."""
+        try:
+            self._conn.execute("VACUUM")
+            return not self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != SQLITE_BUSY:
+                raise
+            return False
+
+    def _insert_row(self, table: str, row: dict[str, Any]) -> int:
+        marks = ", ".join("?" * len(row))
+        cursor = self._conn.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+        return int(cursor.lastrowid or 0)
+
+    def _one(self, query: str, *parameters: object) -> Row | None:
+        row: Row | None = self._conn.execute(query, parameters).fetchone()
+        return row
