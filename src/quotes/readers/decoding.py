@@ -69,11 +69,16 @@ def to_scalars(text: str) -> Decoded:
     return Decoded(*replace_surrogates(text))
 
 
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a digit in it."""
+    return _LETTER_OR_DIGIT.search(text) is not None
+
+
 def require_words(text: str, shown: str) -> None:
     """Raise EmptyInput for a text without a letter or digit."""
     if not text:
         raise EmptyInput(f"{shown} is empty; put the article's text into it or leave it out")
-    if not _LETTER_OR_DIGIT.search(text):
+    if not has_words(text):
         raise EmptyInput(f"{shown} has no letter and no digit in it; put the article's text into it or leave it out")
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.errors import EmptyInput, WrongEncoding
 from quotes.model import Article
-from quotes.readers.decoding import Decoded, check_encoding, decode, require_words, to_scalars
-from quotes.readers.metadata import FIELDS, Metadata, is_iso_date
+from quotes.readers.decoding import Decoded, check_encoding, decode, has_words, to_scalars
+from quotes.readers.markup import all_words
+from quotes.readers.metadata import UNKNOWN, Metadata, is_iso_date
 from quotes.readers.source import read_file
 from quotes.text import hash_bytes
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from quotes.readers.source import Options, Source
+
+ALL_WORDS = "html/all-words-1"
 
 _DECLARED = re.compile(rb"""<(?:meta\s[^>]*?charset|\?xml\s[^>]*?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
@@ -49,8 +52,11 @@ def read_html(source: Source, options: Options, known: Metadata) -> Iterator[Art
     """
     data = read_file(source, options.max_bytes)
     markup, replaced = _decode(data, source.shown, options.encoding)
-    text, page, reader = _extract(markup, source.shown)
-    require_words(text, f"the page {source.shown}")
+    text, page, reader = _extract(markup)
+    if not has_words(text):
+        raise EmptyInput(
+            f"{source.shown} is a page without words; save the article's text as a .txt file and read that"
+        )
     yield Article(
         text=text,
         name=source.stem(),
@@ -91,7 +97,7 @@ def _declared_encoding(data: bytes) -> str | None:
     return _LABELS.get(name, name) if name.startswith(_ON_THE_WEB) else None
 
 
-def _extract(markup: str, shown: str) -> tuple[str, Metadata, str]:
+def _extract(markup: str) -> tuple[str, Metadata, str]:
     """The text, what the page says of itself, and the name of what read it."""
     trafilatura = _trafilatura()
     reader = f"html/trafilatura-{version('trafilatura')}"
@@ -100,15 +106,11 @@ def _extract(markup: str, shown: str) -> tuple[str, Metadata, str]:
         try:
             tree = trafilatura.load_html(markup)
             document = None if tree is None else _bare_extraction(trafilatura, tree)
-            if document is not None and document.text:
-                return to_scalars(document.text).text, _metadata(document, tree.get("lang")), reader
-            return to_scalars(trafilatura.html2txt(markup)).text, Metadata(), f"{reader}-all-words"
-        # a foreign parser of hostile input: whatever it raises, the other inputs are read all the same
-        except Exception as error:
-            raise EmptyInput(
-                f"the page {shown} is too broken to find an article in it ({type(error).__name__}); "
-                f"save its text as a .txt file and read that"
-            ) from error
+        except Exception:  # noqa: BLE001 - a foreign parser of hostile input may raise anything
+            document = None
+    if document is None or not has_words(document.text or ""):
+        return to_scalars(all_words(markup)).text, UNKNOWN, ALL_WORDS
+    return to_scalars(document.text).text, _metadata(document, tree.get("lang")), reader
 
 
 def _bare_extraction(trafilatura: ModuleType, tree: Any) -> Any:  # noqa: ANN401 - trafilatura's own values
@@ -130,7 +132,7 @@ def _metadata(document: Any, language: str | None) -> Metadata:  # noqa: ANN401 
         "published": document.date if document.date and is_iso_date(document.date) else None,
         "language": document.language or language,
     }
-    return Metadata(**{name: to_scalars(value).text for name, value in found.items() if name in FIELDS and value})
+    return Metadata(**{name: to_scalars(value).text for name, value in found.items() if value})
 
 
 @cache
