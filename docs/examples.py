@@ -34,7 +34,12 @@ def output(command: str) -> str:
     assert words[0] == "quotes", f"only our own command is documented by running it, not {words[0]}"
     environment = {**os.environ, "QUOTES_DB": str(Path(_FOLDER.name, "quotes.db")), "COLUMNS": "100", "NO_COLOR": "1"}
     result = subprocess.run(
-        [sys.executable, "-m", "quotes", *words[1:]], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "quotes", *words[1:]],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if result.returncode:
         raise RuntimeError(f"{command}: exit {result.returncode}\n{result.stderr}")

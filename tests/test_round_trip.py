@@ -5,17 +5,33 @@ import sqlite3
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from quotes.store.verify import verify
 
 from quotes.export import jsonl
 from quotes.model import Article
 from quotes.pipeline import extract_article
 from quotes.readers import read
 from quotes.store.connection import open_reading
-from quotes.store.verify import verify
 from quotes.store.writer import Writer
 
 SNIPPETS = st.sampled_from(
-    ["Ada Byron", " said", ", ", "“we go”", '"we all go now"', "\n\n", "\r\n", ".", "‘no’", "\0", "\u202e", "😀", "é", "e\u0301", "\ufeff"]
+    [
+        "Ada Byron",
+        " said",
+        ", ",
+        "“we go”",
+        '"we all go now"',
+        "\n\n",
+        "\r\n",
+        ".",
+        "‘no’",
+        "\0",
+        "\u202e",
+        "😀",
+        "é",
+        "e\u0301",
+        "\ufeff",
+    ]
 )
 TEXTS = st.builds("".join, st.lists(SNIPPETS | st.text(max_size=5), min_size=1, max_size=30)).filter(
     lambda text: any(char.isalnum() for char in text)

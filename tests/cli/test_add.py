@@ -47,7 +47,10 @@ def test_add_again_changes_nothing(quotes, folder, tmp_path):
 def test_add_takes_what_the_manifest_tells(quotes, folder, rows):
     quotes("add", folder)
     first, second = rows(quotes("articles", "--json"))
-    assert {(row["outlet"], row["published"]) for row in (first, second)} == {("Radio Coast", "2024-05-01"), (None, None)}
+    assert {(row["outlet"], row["published"]) for row in (first, second)} == {
+        ("Radio Coast", "2024-05-01"),
+        (None, None),
+    }
 
 
 def test_add_stores_a_changed_text_as_a_new_version(quotes, folder):
@@ -102,7 +105,10 @@ def test_extract_keeps_the_ids_of_jsonl_records(quotes, tmp_path, rows):
 
 
 def test_extract_writes_json_csv_and_a_table(quotes, folder):
-    assert [document["id"] for document in json.loads(quotes("extract", folder, "--format", "json").stdout)] == ["a", "b"]
+    assert [document["id"] for document in json.loads(quotes("extract", folder, "--format", "json").stdout)] == [
+        "a",
+        "b",
+    ]
     first, _ = csv.DictReader(io.StringIO(quotes("extract", folder, "--format", "csv").stdout))
     assert (first["speaker"], first["cue"]) == ("Amina Odhiambo", "said")
     assert "Amina Odhiambo" in quotes("extract", folder, "--format", "table").stdout
@@ -168,7 +174,12 @@ def test_export_writes_csv_to_a_file(quotes, folder, tmp_path):
     quotes("add", folder)
     assert quotes("export", "--format", "csv", "--output", "out.csv").stdout == ""
     first, _ = csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text()))
-    assert (first["speaker"], first["outlet"], first["start"], first["end"]) == ("Amina Odhiambo", "Radio Coast", "21", "46")
+    assert (first["speaker"], first["outlet"], first["start"], first["end"]) == (
+        "Amina Odhiambo",
+        "Radio Coast",
+        "21",
+        "46",
+    )
 
 
 def test_export_to_a_place_that_is_not_there_says_so(quotes, folder):

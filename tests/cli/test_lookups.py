@@ -51,7 +51,9 @@ def test_who_says_when_nothing_is_found_and_exits_with_0(ask):
     assert ask("who", "zeppelin", "--json").stdout == ""
 
 
-@pytest.mark.parametrize("words", ['"', "AND", "a* OR (", "NEAR(x y)", "text:x", "'; DROP TABLE quote", "…", "\x1b[31m"])
+@pytest.mark.parametrize(
+    "words", ['"', "AND", "a* OR (", "NEAR(x y)", "text:x", "'; DROP TABLE quote", "…", "\x1b[31m"]
+)
 def test_who_takes_any_words_for_words(words, ask):
     assert ask("who", words).exit_code == 0
 

@@ -57,7 +57,8 @@ def test_a_look_up_without_a_database_says_how_to_make_one(arguments, quotes, tm
     result = quotes(*arguments)
     assert result.exit_code == 1
     assert result.stderr == (
-        "Error: There is no database at quotes.db: make one with `quotes add INPUT --db quotes.db`, or name another with --db.\n"
+        "Error: There is no database at quotes.db: "
+        "make one with `quotes add INPUT --db quotes.db`, or name another with --db.\n"
     )
     assert not (tmp_path / "quotes.db").exists()
 

@@ -36,7 +36,14 @@ def test_mark_index_finds_the_quotations_around_a_place():
 
 @pytest.mark.parametrize(
     ("cue", "expected"),
-    [("said", "says"), ("declined to say", "says"), ("According to", "says"), ("denied", "denies"), ("hm", None), ("", None)],
+    [
+        ("said", "says"),
+        ("declined to say", "says"),
+        ("According to", "says"),
+        ("denied", "denies"),
+        ("hm", None),
+        ("", None),
+    ],
 )
 def test_cue_class_is_that_of_the_last_reporting_verb(cue, expected):
     assert cue_class(cue) == expected

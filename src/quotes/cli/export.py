@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -30,7 +31,9 @@ _COLUMNS = [
     show_default=True,
     help="jsonl: every field and every span; csv: for spreadsheets.",
 )
-@click.option("--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write to FILE instead.")
+@click.option(
+    "--output", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write to FILE instead."
+)
 @click.option(
     "--articles",
     metavar="FILE",
@@ -95,7 +98,7 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 def _destination(path: Path | None) -> Iterator[IO[str]]:
     """Standard output, or a file that appears under its name only when it is complete."""
     if path is None:
-        yield click.get_text_stream("stdout", encoding="utf-8")
+        yield sys.stdout
         return
     try:
         with click.open_file(path, "w", encoding="utf-8", atomic=True) as out:

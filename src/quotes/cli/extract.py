@@ -105,7 +105,7 @@ _COLUMNS = ["id", "start", "end", "kind", "speaker", "mention", "cue", "text"]
 def _csv(results: Results) -> None:
     from quotes.export.csv import write_csv
 
-    write_csv(_COLUMNS, _flat(results), click.get_text_stream("stdout"))
+    write_csv(_COLUMNS, _flat(results), sys.stdout)
 
 
 def _table(results: Results) -> None:

@@ -55,7 +55,11 @@ def place(article: ArticleRef, start: int, end: int) -> Text:
     parts = [article.published or "no date", printable(article.outlet or "outlet unknown"), where]
     if article.title:
         parts.insert(2, printable(article.title))
-    version = "" if article.version == 1 and article.latest else f" (version {article.version}{'' if article.latest else ', superseded'})"
+    version = (
+        ""
+        if article.version == 1 and article.latest
+        else f" (version {article.version}{'' if article.latest else ', superseded'})"
+    )
     return Text(" · ".join(parts) + f"{version}, characters {start}–{end}", "dim")
 
 

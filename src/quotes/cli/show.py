@@ -66,7 +66,9 @@ def _facts(quote: ShownQuote) -> list[tuple[str, Text]]:
 
     spans = {"content": quote.contents, "cue": quote.cues, "source": quote.sources}
     facts: list[tuple[str, object]] = [
-        (role, ", ".join(f"characters {span.start}–{span.end}" for span in found)) for role, found in spans.items() if found
+        (role, ", ".join(f"characters {span.start}–{span.end}" for span in found))
+        for role, found in spans.items()
+        if found
     ]
     facts += [
         ("begins", f"line {quote.line}, column {quote.column}"),

@@ -39,7 +39,9 @@ def verify(db: Path, as_json: bool) -> None:
             counts = queries.counts(connection)
         finally:
             connection.close()
-        what = f"{count(counts.articles, 'article')}, {count(counts.quotes, 'quote')}, {count(counts.speakers, 'speaker')}"
+        what = (
+            f"{count(counts.articles, 'article')}, {count(counts.quotes, 'quote')}, {count(counts.speakers, 'speaker')}"
+        )
         click.echo(f"{db}: all is well: {what}.")
     if problems:
         sys.exit(1)

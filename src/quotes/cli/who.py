@@ -70,7 +70,9 @@ def _print(found: Found, words: str) -> None:
     out = console()
     if found.match:
         articles = len({quote.article.id for quote in found.quotes})
-        shown = "" if found.total <= len(found.quotes) else f"; the first {len(found.quotes)} are shown, --limit shows more"
+        shown = (
+            "" if found.total <= len(found.quotes) else f"; the first {len(found.quotes)} are shown, --limit shows more"
+        )
         head = f"{count(found.total, 'quote')} in {count(articles, 'article')} {_HOW[found.match]}{shown}."
         out.print(head)
     for wording in _by_wording(found.quotes):
