@@ -46,27 +46,19 @@ def assert_as_the_reference(gold: Path, rows: Path, printed: str, *, conflicts: 
 def exported(rng: random.Random, predictions: list[dict]) -> list[dict]:
     """Each relation as an exported quote, put in a claim, an utterance or nothing at random."""
     rows = []
-    for number, (document, relation) in enumerate(
-        ((document, relation) for document in predictions for relation in document["attributions"]), 1
-    ):
+    found = [(document["id"], relation) for document in predictions for relation in document["attributions"]]
+    for number, (name, relation) in enumerate(found, 1):
         article = rng.choice(
             [
-                {"id": 1, "path": f"seeds/{document['id']}.txt", "url": "http://example.org/x.html"},
-                {"id": 1, "path": None, "url": f"http://example.org/{document['id']}.html"},
-                {"id": document["id"]},
+                {"id": 1, "path": f"seeds/{name}.txt", "url": "http://example.org/x.html"},
+                {"id": 1, "path": None, "url": f"http://example.org/{name}.html"},
+                {"id": name},
             ]
         )
         claim = rng.choice([None, 0, rng.randint(1, 20), f"c{rng.randint(1, 5)}"])
         utterance = rng.choice([None, rng.randint(1, 20)])
-        rows.append(
-            {
-                "id": number,
-                "article": article,
-                "contents": relation["contents"],
-                "claim": claim,
-                "utterance": utterance,
-            }
-        )
+        row = {"id": number, "article": article, "claim": claim, "utterance": utterance}
+        rows.append({**row, "contents": relation["contents"]})
     return rows
 
 

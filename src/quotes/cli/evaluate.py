@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from quotes.cli import options
-from quotes.cli.output import count, note, print_json, print_table
+from quotes.cli.output import count, note, print_json, print_table, printable
 from quotes.evaluate import SCORERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from quotes.evaluate.floors import Measured
     from quotes.evaluate.report import Mistake, Report
@@ -127,21 +127,15 @@ def _print_tables(report: Report, *, with_errors: bool) -> None:
         _print_errors(report.errors)
 
 
-def _print_errors(errors: Iterable[Mistake]) -> None:
-    rows = [
-        [
-            mistake.error,
-            mistake.document,
-            ", ".join(f"{start}-{end}" for start, end in mistake.spans),
-            mistake.words,
-            mistake.gold,
-            mistake.predicted,
-        ]
-        for mistake in errors
-    ]
-    if rows:
-        print_table(["error", "document", "place", "words", "gold", "predicted"], rows)
-    else:
+def _print_errors(errors: Sequence[Mistake]) -> None:
+    """Two lines a mistake, as its words are too long for a table's cell."""
+    for mistake in errors:
+        place = ",".join(f"{start}-{end}" for start, end in mistake.spans)
+        differs = f"gold: {mistake.gold or '–'} | predicted: {mistake.predicted or '–'}"
+        where = f"{mistake.document}:{place}" if place else mistake.document
+        click.echo(printable(f"{mistake.error} {where} {differs}"))
+        click.echo(f"    {printable(mistake.words)}")
+    if not errors:
         note("No mistakes.")
 
 

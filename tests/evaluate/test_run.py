@@ -1,0 +1,84 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from quotes.errors import BadGold, EvaluationError
+from quotes.evaluate.floors import check_floors
+from quotes.evaluate.run import evaluate
+from quotes.text import hash_bytes
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+TEXT = 'Ada Byron said: "The engine works and it weaves." It rained.'
+
+
+@pytest.fixture
+def gold(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    relation = {
+        "sources": [[0, 9]],
+        "cues": [[10, 14]],
+        "contents": [[16, 49]],
+        "speaker": "Ada Byron",
+        "speaker_names": ["Ada Byron"],
+        "required": True,
+        "group": "engine",
+        "also": [],
+        "group_loose": False,
+    }
+    item = {"cue_span": [10, 14], "source_span": [0, 9], "gold_name": "Ada Byron"}
+    path.write_text(json.dumps({"id": "a", "text": TEXT, "attributions": [relation], "items": [item]}))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("scorer", "figure"),
+    [("attributions", "attribution.f1"), ("seeds", "right_person"), ("speakers", "named.recall"), ("groups", "f1")],
+)
+def test_evaluate_without_predictions_scores_what_the_package_finds(gold, scorer, figure):
+    result = evaluate(gold, scorer=scorer)
+    assert result.report.errors == ()
+    assert result.measured.qualities[figure] == (1.0 if scorer == "groups" else 100.0)
+
+
+def test_evaluate_says_what_was_measured_and_with_what(gold):
+    result = evaluate(gold)
+    assert (result.measured.scorer, result.measured.gold, result.measured.extractor) == ("attributions", gold, "rules")
+    assert result.measured.digest == hash_bytes(gold.read_bytes())
+
+
+def test_evaluate_takes_predictions_from_a_file(gold):
+    result = evaluate(gold, predictions=gold)
+    assert result.measured.qualities["attribution.f1"] == 100.0
+    assert result.measured.extractor is None
+
+
+def test_evaluate_counts_conflicts(gold, tmp_path):
+    conflicts = tmp_path / "conflicts.jsonl"
+    conflicts.write_text("{}\n\n{}\n")
+    assert evaluate(gold, scorer="groups", conflicts=conflicts).report.figures["conflicts"] == 2
+
+
+def test_evaluate_has_no_predictions_of_its_own_for_pairs(gold):
+    with pytest.raises(EvaluationError) as caught:
+        evaluate(gold, scorer="pairs")
+    assert str(caught.value) == "Nothing here predicts what the scorer pairs reads; add --predictions FILE."
+
+
+def test_evaluate_refuses_gold_without_documents(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    path.write_text("")
+    with pytest.raises(BadGold) as caught:
+        evaluate(path)
+    assert str(caught.value) == f"{path} holds no document; name a gold file with a document a line."
+
+
+def test_evaluate_reads_texts_with_lone_surrogates(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": "Ada said: “\ud800.”", "attributions": []}))
+    assert evaluate(path).report.figures["documents"] == 1
+
+
+@pytest.mark.parametrize("scorer", ["attributions", "seeds", "groups"])
+def test_the_shipped_floors_are_met(scorer):
+    check_floors(FIXTURES / "floors.json", evaluate(FIXTURES / "seeds" / "gold.jsonl", scorer=scorer).measured)
