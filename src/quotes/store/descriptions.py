@@ -1,0 +1,138 @@
+"""What each table, view and column means, for Datasette and for docs/schema.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A table or view: its meaning, and that of each of its columns in their order."""
+
+    description: str
+    columns: Mapping[str, str]
+
+
+INTERNAL = ("_sqlite_migrations", "sqlite_sequence")
+"""Tables that are no part of the data: the schema changes applied, and the numbers given out so far.
+
+The full-text indexes are others: article_fts, quote_fts and speaker_fts with the tables that FTS5 keeps for each.
+"""
+
+DESCRIPTIONS: Mapping[str, Described] = {
+    "outlet": Described(
+        "Who published articles.",
+        {
+            "id": "Number of the outlet.",
+            "name": "Its name, as the article's metadata give it.",
+        },
+    ),
+    "article": Described(
+        "An article as it was read, frozen: offsets everywhere count code points of its text, from 0. Another text at "
+        "the same location is a new version and a row of its own.",
+        {
+            "id": "Number of the article; never given twice.",
+            "label": "What it is called in lists: its title, else its name, else its first words.",
+            "outlet_id": "The outlet that published it, if known.",
+            "published": "When it was published, in ISO 8601 and as exactly as is known: 2023, 2023-03-04.",
+            "title": "Its headline, if known.",
+            "url": "Its address on the web, if known.",
+            "path": "The file that it was read from, relative to the database's folder; for a record of a JSONL file, "
+            "the file, a slash and the record's id.",
+            "name": "What the input calls it: a record's id, else the file's name without its ending.",
+            "location": "By what it is found again: the URL, else the path, else text: and the text's hash.",
+            "version": "Counts the texts seen at this location, from 1.",
+            "language": "The language of the text, as a code (en), if known.",
+            "note": "What the collection's manifest remarks on it.",
+            "characters": "Length of the text in code points.",
+            "text": "The text, exactly as read.",
+            "text_hash": "SHA-256 of the text's UTF-8 form.",
+            "raw_hash": "SHA-256 of the bytes that the text was read from.",
+            "replaced": "How many lone surrogates, which are no characters, were replaced by U+FFFD.",
+            "reader": "What turned the input into text.",
+            "extractor": "Name and version of what found the quotes.",
+            "added": "When it was added, in UTC.",
+        },
+    ),
+    "speaker": Described(
+        "Whom quotes are attributed to, one row for all articles.",
+        {
+            "id": "Number of the speaker; never given twice.",
+            "name": "The fullest of the names that articles use.",
+            "key": "What two names share when they are one speaker: the name without titles, accents and case.",
+        },
+    ),
+    "quote": Described(
+        "One attributed statement of an article: what is said, by whom, and how the article puts it.",
+        {
+            "id": "Number of the quote; never given twice.",
+            "article_id": "The article that it stands in.",
+            "position": "Its place among the article's quotes, from 0.",
+            "kind": "direct: every word stands in quotation marks; mixed: some do; indirect: none does.",
+            "text": "The words of its content; parts that stand apart are joined by an ellipsis.",
+            "speaker_id": "The speaker across articles; empty where no name is known.",
+            "speaker_name": "The fullest name of the speaker in this article.",
+            "speaker_description": "A source without a name: a senior official.",
+            "speaker_confidence": "Probability that the speaker is the right one; empty where there is no measured one.",
+            "speaker_reason": "How the mention led to the speaker.",
+            "mention": "The words that name the source at this place: he, the minister.",
+            "cue": "The words that make it a report: said, according to.",
+            "cue_class": "The kind of the cue's verb.",
+            "negated": "1 where the cue denies the statement: did not say.",
+            "modality": "How the source holds the statement, if the extractor tells.",
+            "via": "The outer speaker, where one says that another said.",
+            "status": "closed, continued into the next paragraph, unclosed or unopened: how the source prints its "
+            "quotation marks; empty for a quote without any.",
+            "confidence": "Probability that this is a statement so attributed; empty where there is no measured one.",
+            "fingerprint": "Hash of the words alone: quotes that differ in case and punctuation only share it.",
+        },
+    ),
+    "span": Described(
+        "Where the parts of a quote stand in the article's text: the source (who), the cue (said), the content (what).",
+        {
+            "quote_id": "The quote.",
+            "role": "source, cue or content.",
+            "number": "Counts the spans of one role, from 0: a content may be interrupted.",
+            "start": "Offset of its first character.",
+            "end": "Offset behind its last character.",
+            "text": "The article's text between the two.",
+        },
+    ),
+    "mark": Described(
+        "Every quotation as its marks show it, whether or not it is a quote of anybody.",
+        {
+            "id": "Number of the pair of marks.",
+            "article_id": "The article.",
+            "start": "Offset of the first character inside the marks.",
+            "end": "Offset behind the last character inside the marks.",
+            "opening": "The opening mark as printed; empty where it is missing.",
+            "closing": "The closing mark as printed; empty where it is missing or the quotation goes on.",
+            "status": "closed, continued into the next paragraph, unclosed or unopened.",
+            "level": "0 for an outer quotation, 1 for one inside it, and so on.",
+            "quote_id": "The quote whose content has most of what stands inside; empty for scare quotes and titles.",
+        },
+    ),
+    "statement": Described(
+        "The quotes for reading: who said what, and where it was printed.",
+        {
+            "id": "Number of the quote.",
+            "text": "What was said.",
+            "speaker": "Who said it, by the fullest name known.",
+            "outlet": "Who published it.",
+            "published": "When.",
+            "kind": "direct, mixed or indirect.",
+            "mention": "How the article names the source at this place.",
+            "cue": "The reporting words.",
+            "article": "What the article is called.",
+            "article_id": "Number of the article.",
+            "speaker_id": "Number of the speaker.",
+            "outlet_id": "Number of the outlet.",
+            "fingerprint": "Hash of the words alone.",
+        },
+    ),
+}
+"""By the name of the table or view."""
