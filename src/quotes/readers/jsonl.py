@@ -166,12 +166,12 @@ def _unpack(packed: BinaryIO, source: Source) -> BinaryIO | gzip.GzipFile:
 
 
 def _skip_line(file: BinaryIO | gzip.GzipFile) -> int:
-    """Read to the end of a line without keeping it; returns how many bytes that were."""
+    """Read to the end of a line without keeping it; returns how many bytes stood before the line end."""
     size = 0
     while chunk := file.readline(_CHUNK):
         size += len(chunk)
         if chunk.endswith(b"\n"):
-            return size - 1
+            return size - (2 if chunk.endswith(b"\r\n") else 1)
     return size
 
 
