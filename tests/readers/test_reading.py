@@ -281,3 +281,12 @@ def test_reading_any_bytes_gives_articles_or_errors(
     assert outcomes
     for outcome in outcomes:
         assert isinstance(outcome, Article | Unreadable)
+
+
+def test_reading_is_documented() -> None:
+    from quotes.readers.manifest import _COLUMNS
+    from quotes.readers.metadata import FIELDS
+    from quotes.readers.reading import _READERS
+
+    page = (Path(__file__).parents[2] / "docs" / "inputs.md").read_text(encoding="utf-8")
+    assert [word for word in (*_READERS, *_COLUMNS, *FIELDS, "id", "text") if f"`{word}`" not in page] == []
