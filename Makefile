@@ -27,7 +27,7 @@ lint: $(DEV)/ready ## style, types and the order of imports
 	$(DEV)/bin/lint-imports
 
 docs: $(DEV)/ready ## run the examples in README.md and docs/ again and write down what they print
-	PATH="$(CURDIR)/$(DEV)/bin:$$PATH" $(DEV)/bin/cog -r -I docs README.md docs/*.md
+	PATH="$(CURDIR)/$(DEV)/bin:$$PATH" $(DEV)/bin/cog -P -r -I docs README.md docs/*.md
 
 clean: ## remove what the targets made
 	rm -rf $(DEMO) $(DEV) build dist $(DB) $(DB)-wal $(DB)-shm
