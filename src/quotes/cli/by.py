@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotes.cli import options
-from quotes.cli.output import console, count, note, print_json, printable
+from quotes.cli.output import count, note, print_json, printable, show
 from quotes.cli.quote_view import quote_block
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def by(name: tuple[str, ...], db: Path, limit: int, as_json: bool) -> None:
     quotes by Merkel
     quotes by "Angela Merkel" --json
     """
+    from rich.text import Text
+
     from quotes.store import queries
     from quotes.store.connection import open_reading
 
@@ -44,17 +46,15 @@ def by(name: tuple[str, ...], db: Path, limit: int, as_json: bool) -> None:
     if not speakers:
         click.echo(f"No speaker is called {printable(asked)!r}.")
         return
-    out = console()
     left = limit
     for speaker, quotes in speakers:
-        out.print(
-            f"{printable(speaker.name)}: {count(speaker.quotes, 'quote')} in {count(speaker.articles, 'article')}"
-            f" of {count(speaker.outlets, 'known outlet')}",
-            style="bold",
-        )
+        articles = count(speaker.articles, "article")
+        outlets = f" of {count(speaker.outlets, 'known outlet')}" if speaker.outlets else ""
+        head = f"{printable(speaker.name)}: {count(speaker.quotes, 'quote')} in {articles}{outlets}"
+        show(Text(head, "bold"))
         for quote in quotes[: max(0, left)]:
-            out.print(*quote_block(quote, with_speaker=False), sep="\n")
+            show(*quote_block(quote, with_speaker=False))
         left -= len(quotes)
-        out.print()
+        show("")
     if left < 0:
         note(f"{count(-left, 'quote')} more: --limit shows them.")

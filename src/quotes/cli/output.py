@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -14,8 +15,13 @@ from quotes.text import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rich.console import Console
+    from rich.console import RenderableType
     from rich.text import Text
+
+_STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_JOINER = "\u200d"
+_SPACE = re.compile(r"\s+")
+_WIDTH_OF_A_FILE = 100
 
 
 def printable(text: str) -> str:
@@ -23,13 +29,13 @@ def printable(text: str) -> str:
 
     Article text may hold escape sequences that would recolour, retitle or rewrite the reader's screen.
     """
-    line = one_line(text)
-    if line.isascii() and line.isprintable():
-        return line
-    return "".join(
-        "\ufffd" if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} and char != "\u200d" else char
-        for char in line
-    )
+    return _harmless(one_line(text))
+
+
+def _harmless(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join("\ufffd" if unicodedata.category(char) in _STEERING and char != _JOINER else char for char in text)
 
 
 def print_json(rows: Iterable[Any]) -> None:
@@ -38,12 +44,18 @@ def print_json(rows: Iterable[Any]) -> None:
         click.echo(json.dumps(row if isinstance(row, dict) else asdict(row), ensure_ascii=False))
 
 
-def console() -> Console:
-    """stdout for tables: as wide as the terminal, or 100 columns where there is none."""
+def show(*renderables: RenderableType) -> None:
+    """Print to standard output, as wide as the terminal; where there is none, 100 columns without trailing spaces."""
     from rich.console import Console
 
-    stdout = Console(highlight=False, markup=False, emoji=False, soft_wrap=False)
-    return stdout if stdout.is_terminal else Console(highlight=False, markup=False, emoji=False, width=100)
+    console = Console(highlight=False, markup=False, emoji=False)
+    if console.is_terminal:
+        console.print(*renderables, sep="\n")
+        return
+    console.width = _WIDTH_OF_A_FILE
+    with console.capture() as capture:
+        console.print(*renderables, sep="\n")
+    click.echo("\n".join(line.rstrip() for line in capture.get().rstrip("\n").split("\n")))
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -59,16 +71,18 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
         table.add_column(column, justify="right" if numeric else "left", overflow="fold", no_wrap=numeric)
     for row in body:
         table.add_row(*(Text("" if cell is None else printable(str(cell))) for cell in row))
-    console().print(table)
+    show(table)
 
 
 def in_context(before: str, match: str, after: str) -> Text:
-    """The words around a quote, dim, and the quote itself standing out."""
+    """The words around a quote, dim, and the quote itself standing out, all in one line."""
     from rich.text import Text
 
-    space = "" if not before or match[:1].isspace() else before[-1:] if before[-1:].isspace() else ""
-    parts = (printable(before) + space, "dim"), (printable(match), "bold"), (printable(after), "dim")
-    return Text.assemble(*parts)
+    parts = [
+        (_harmless(_SPACE.sub(" ", part)), style) for part, style in ((before, "dim"), (match, "bold"), (after, "dim"))
+    ]
+    text = Text.assemble(*parts)
+    return text[len(text.plain) - len(text.plain.lstrip()) :]
 
 
 def note(message: str) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quotes.cli import options
-from quotes.cli.output import console, print_json, printable
+from quotes.cli import options, output
+from quotes.cli.output import print_json, printable
 from quotes.cli.quote_view import as_printed, place, said_by, surroundings
 
 if TYPE_CHECKING:
@@ -48,16 +48,14 @@ def _print(quote: ShownQuote) -> None:
     from rich.padding import Padding
     from rich.table import Table
 
-    out = console()
-    out.print(said_by(quote), f" {as_printed(quote)}", sep="")
-    out.print(place(quote.article, quote.start, quote.end))
-    out.print(Padding(surroundings(quote.context), (1, 0, 1, 4)))
+    head = said_by(quote).append(f"  {as_printed(quote)}", "not bold italic")
+    around = Padding(surroundings(quote.context), (1, 0, 1, 4))
     facts = Table(box=None, show_header=False, pad_edge=False)
     facts.add_column(style="dim", no_wrap=True)
     facts.add_column(overflow="fold")
     for name, value in _facts(quote):
         facts.add_row(name, value)
-    out.print(facts)
+    output.show(head, place(quote.article, quote.start, quote.end), around, facts)
 
 
 def _facts(quote: ShownQuote) -> list[tuple[str, Text]]:

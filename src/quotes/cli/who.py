@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
 from quotes.cli import options
-from quotes.cli.output import console, count, print_json, printable
-from quotes.cli.quote_view import place, quote_block, surroundings
+from quotes.cli.output import count, print_json, printable, show
+from quotes.cli.quote_view import place, quote_block, said_by, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,27 +65,41 @@ def _json_rows(found: Found) -> Iterator[dict[str, Any]]:
 
 
 def _print(found: Found, words: str) -> None:
+    from rich.text import Text
+
     if not found.quotes and not found.printed:
         click.echo(f"Nothing found for {printable(words)!r}.")
         return
-    out = console()
     if found.match:
-        articles = len({quote.article.id for quote in found.quotes})
-        shown = (
-            "" if found.total <= len(found.quotes) else f"; the first {len(found.quotes)} are shown, --limit shows more"
-        )
-        head = f"{count(found.total, 'quote')} in {count(articles, 'article')} {_HOW[found.match]}{shown}."
-        out.print(head)
+        show(_headline(found))
     for wording in _by_wording(found.quotes):
-        out.print()
-        out.print(f"{printable(wording[0].text)}", style="bold")
+        show("", Text(printable(wording[0].text), "bold"), _summary(wording))
         for quote in wording:
-            out.print(*quote_block(quote), sep="\n")
+            show(*quote_block(quote))
     if found.printed:
-        out.print()
-        out.print(f"{count(len(found.printed), 'article')} with these words outside every quote:")
+        show("", f"{count(len(found.printed), 'article')} with these words outside every quote:")
         for passage in found.printed:
-            out.print(place(passage.article, passage.start, passage.end), surroundings(passage.context), sep="\n")
+            show(place(passage.article, passage.start, passage.end), surroundings(passage.context))
+
+
+def _headline(found: Found) -> str:
+    articles = count(len({quote.article.id for quote in found.quotes}), "article")
+    if found.total > len(found.quotes):
+        shown = f"{len(found.quotes):,} of {count(found.total, 'quote')}, in {articles} (--limit shows more),"
+    else:
+        shown = f"{count(found.total, 'quote')} in {articles}"
+    return f"{shown} {_HOW[found.match]}." if found.match else ""
+
+
+def _summary(wording: list[QuoteInContext]) -> str:
+    """Who is named for one wording, in how many articles, and the earliest date that an article of it bears."""
+    names = Counter(said_by(quote).plain for quote in wording)
+    dated = [quote.article for quote in wording if quote.article.published]
+    said = "Said by " + ", ".join(f"{name} ({count(number, 'quote')})" for name, number in names.most_common())
+    if not dated:
+        return f"{said}; no article of it bears a date."
+    first = min(dated, key=lambda article: article.published or "")
+    return f"{said}; earliest date in this database: {first.published} ({printable(first.outlet or 'outlet unknown')})."
 
 
 def _by_wording(quotes: tuple[QuoteInContext, ...]) -> Iterator[list[QuoteInContext]]:

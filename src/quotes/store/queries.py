@@ -47,7 +47,8 @@ def who(conn: sqlite3.Connection, words: str, *, limit: int = 50) -> Found:
         ("all words", matching.all_of(asked), _BY_RANK),
         ("some words", matching.any_of(asked), _BY_RANK),
     )
-    for match, query, order in kinds:
+    # what is printed word for word, if only outside quotes, answers better than quotes with some of the words
+    for match, query, order in kinds[:2] if printed else kinds:
         total = conn.execute("SELECT count(*) FROM quote_fts WHERE quote_fts MATCH ?", (query,)).fetchone()[0]
         if total:
             quotes = conn.execute(
