@@ -21,6 +21,10 @@ FAMILIES: dict[str, Family] = {
 }  # fmt: skip
 
 CONTINUED = 1
+EMPTY = 5
+"""Of reading a doubled mark as a quotation of nothing."""
+APOSTROPHE_FIRST = 8
+"""Of reading two touching single marks as an apostrophe and a closing mark, beyond `halved`."""
 IMPOSSIBLE = 1000
 
 _OPENING = frozenset("“‘„‚`«‹「『") | {"``"}
@@ -67,7 +71,7 @@ def closing(token: Token, opener: str, length: int) -> int:
     return cost + _closing_shape(token, as_usual=pair in _AS_USUAL)
 
 
-def closing_half(token: Token) -> int:
+def halved(token: Token) -> int:
     """Of reading each of two touching glyphs as a mark of its own, beyond what is unusual about that."""
     return _CLOSE_AT[token.side]
 

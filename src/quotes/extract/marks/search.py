@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from quotes.extract.marks import costs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quotes.extract.marks.glyphs import Token
 
@@ -27,21 +27,29 @@ class Step(NamedTuple):
     end: int
 
 
-class _Open(NamedTuple):
-    kind: str
-    start: int
-
-
 class _Reading(NamedTuple):
     """A reading up to some glyph: what is open, and the steps that led here, as a list linked backwards."""
 
     cost: int
-    stack: tuple[_Open, ...]
+    kinds: tuple[str, ...] = ()
+    """The opening marks of the quotations that are open, the outermost first."""
+    starts: tuple[int, ...] = ()
+    """Where each of them stands."""
     before: _Reading | None = None
     steps: tuple[Step, ...] = ()
 
-    def then(self, cost: int, stack: tuple[_Open, ...], *steps: Step) -> _Reading:
-        return _Reading(self.cost + cost, stack, self, steps)
+    def then(self, cost: int, *steps: Step) -> _Reading:
+        """With more steps that leave open what is open."""
+        return _Reading(self.cost + cost, self.kinds, self.starts, self, steps)
+
+    def opened(self, cost: int, kind: str, step: Step) -> _Reading:
+        """With one more quotation open."""
+        return _Reading(self.cost + cost, (*self.kinds, kind), (*self.starts, step.start), self, (step,))
+
+    def ended(self, cost: int, *steps: Step) -> _Reading:
+        """With the innermost quotations ended, one a step."""
+        left = len(self.kinds) - len(steps)
+        return _Reading(self.cost + cost, self.kinds[:left], self.starts[:left], self, steps)
 
 
 def head_kinds(tokens: Sequence[Token], start: int) -> tuple[str, ...]:
@@ -60,88 +68,98 @@ def cheapest_reading(tokens: Sequence[Token], end: int, next_head: Sequence[str]
 
     `next_head` is the marks with which the next paragraph opens: they let a quotation run on for next to nothing.
     """
-    beam = [_Reading(0, ())]
+    beam = [_Reading(0)]
     for token in tokens:
-        best: dict[tuple[str, ...], _Reading] = {}
-        for reading in beam:
-            for candidate in _readings(reading, token):
-                key = tuple(mark.kind for mark in candidate.stack)
-                if key not in best or candidate.cost < best[key].cost:
-                    best[key] = candidate
-        beam = sorted(best.values(), key=lambda reading: reading.cost)[:_BEAM]
-        beam = [reading for reading in beam if reading.cost <= beam[0].cost + _HOPELESS]
-    return _steps(min((_ended(reading, next_head, end) for reading in beam), key=lambda reading: reading.cost))
+        beam = _best(_readings(beam, token))
+    return _steps(min((_at_end(reading, next_head, end) for reading in beam), key=_cost))
 
 
-def _readings(reading: _Reading, token: Token) -> Iterator[_Reading]:
+def _cost(reading: _Reading) -> int:
+    return reading.cost
+
+
+def _best(readings: Iterable[_Reading]) -> list[_Reading]:
+    """The cheapest reading for each set of open quotations, few enough of them to keep the search linear."""
+    best: dict[tuple[str, ...], _Reading] = {}
+    for reading in readings:
+        rival = best.get(reading.kinds)
+        if rival is None or reading.cost < rival.cost:
+            best[reading.kinds] = reading
+    ranked = sorted(best.values(), key=_cost)[:_BEAM]
+    return [reading for reading in ranked if reading.cost <= ranked[0].cost + _HOPELESS]
+
+
+def _readings(beam: Sequence[_Reading], token: Token) -> Iterator[_Reading]:
     """Every way to go on with one more glyph; the first of equal cost wins."""
+    opening, unopened, ignoring = costs.opening(token), costs.unopened(token), costs.ignoring(token)
     here = Step("open", token.start, token.end)
-    yield from _closed(reading, token)
-    yield reading.then(costs.ignoring(token), reading.stack)
-    cost = costs.unopened(token)
-    if cost < costs.IMPOSSIBLE:
-        yield reading.then(cost, reading.stack, here._replace(event="unopened"))
-    cost = costs.opening(token)
-    for outer in _abandoned(reading, token):
-        if len(outer.stack) < _DEEPEST:
-            nesting = costs.nesting(outer.stack[-1].kind, token.kind) if outer.stack else 0
-            yield outer.then(cost + nesting, (*outer.stack, _Open(token.kind, token.start)), here)
-    if token.doubled:
-        middle = token.start + 1
-        yield reading.then(5, reading.stack, Step("open", token.start, middle), Step("close", middle, token.end))
+    middle = token.start + 1
+    for reading in beam:
+        yield from _closed(reading, token)
+        yield reading.then(ignoring)
+        if unopened < costs.IMPOSSIBLE:
+            yield reading.then(unopened + len(reading.kinds), here._replace(event="unopened"))
+        if len(reading.kinds) < _DEEPEST:
+            yield reading.opened(opening + _nesting(reading, token), token.kind, here)
+        if token.doubled:
+            yield reading.then(costs.EMPTY, Step("open", token.start, middle), Step("close", middle, token.end))
+    # a quotation that is given up runs on to the mark that ends it
+    for reading in _abandoned(beam, token.start):
+        yield from _closed(reading, token)
+        yield reading.opened(opening + _nesting(reading, token), token.kind, here)
+
+
+def _nesting(reading: _Reading, token: Token) -> int:
+    return costs.nesting(reading.kinds[-1], token.kind) if reading.kinds else 0
+
+
+def _abandoned(beam: Sequence[_Reading], place: int) -> list[_Reading]:
+    """The readings with one open quotation after the other given up as unclosed, where none in the beam is cheaper."""
+    limit = beam[0].cost + _HOPELESS
+    best = {reading.kinds: reading for reading in beam}
+    given_up: dict[tuple[str, ...], _Reading] = {}
+    for reading in beam:
+        shorter = reading
+        while shorter.kinds:
+            shorter = shorter.ended(costs.unclosed(shorter.kinds[-1]), Step("abandon", place, place))
+            rival = best.get(shorter.kinds)
+            if shorter.cost > limit or (rival is not None and rival.cost <= shorter.cost):
+                break
+            best[shorter.kinds] = given_up[shorter.kinds] = shorter
+    return list(given_up.values())
 
 
 def _closed(reading: _Reading, token: Token) -> Iterator[_Reading]:
-    for outer in _abandoned(reading, token):
-        if not outer.stack:
-            break
-        opener = outer.stack[-1]
-        cost = costs.closing(token, opener.kind, token.start - opener.start)
-        if cost < costs.IMPOSSIBLE:
-            yield outer.then(cost, outer.stack[:-1], Step("close", token.start, token.end))
-    yield from _closed_by_half(reading, token)
-
-
-def _closed_by_half(reading: _Reading, token: Token) -> Iterator[_Reading]:
-    """Two glyphs that were taken for one mark may close two quotations, or be an apostrophe and a closing mark."""
-    if token.end - token.start != 2 or not reading.stack:
+    """The reading with its innermost quotation closed, or the two innermost ones by a mark of two glyphs."""
+    if not reading.kinds:
+        return
+    cost = costs.closing(token, reading.kinds[-1], token.start - reading.starts[-1])
+    if cost < costs.IMPOSSIBLE:
+        yield reading.ended(cost, Step("close", token.start, token.end))
+    if token.end - token.start != 2:
         return
     middle = token.start + 1
+    halves = Step("close", token.start, middle), Step("close", middle, token.end)
     family = "double" if token.doubled else "single"
-    families = [costs.FAMILIES[mark.kind] for mark in reading.stack[-2:]]
-    cost = costs.closing_half(token)
-    if families == [family, family]:
-        both = Step("close", token.start, middle), Step("close", middle, token.end)
-        yield reading.then(cost, reading.stack[:-2], *both)
-    if families[-1] == "single" and not token.doubled:
-        yield reading.then(cost + 8, reading.stack[:-1], Step("close", middle, token.end))
+    if [costs.FAMILIES[kind] for kind in reading.kinds[-2:]] == [family, family]:
+        yield reading.ended(costs.halved(token), *halves)
+    if family == "single" and costs.FAMILIES[reading.kinds[-1]] == family:
+        yield reading.ended(costs.halved(token) + costs.APOSTROPHE_FIRST, halves[1])
 
 
-def _abandoned(reading: _Reading, token: Token) -> Iterator[_Reading]:
-    """The reading itself, and with one open quotation after the other given up as unclosed."""
-    yield reading
-    while reading.stack:
-        cost = costs.unclosed(reading.stack[-1].kind)
-        reading = reading.then(cost, reading.stack[:-1], Step("abandon", token.start, token.start))
-        yield reading
-
-
-def _ended(reading: _Reading, next_head: Sequence[str], end: int) -> _Reading:
+def _at_end(reading: _Reading, next_head: Sequence[str], end: int) -> _Reading:
     """Everything that is still open either goes on in the next paragraph or is unclosed."""
-    stack = reading.stack
     goes_on = 0
-    while goes_on < min(len(stack), len(next_head)) and _same_mark(stack[goes_on].kind, next_head[goes_on]):
+    for kind, head in zip(reading.kinds, next_head, strict=False):
+        if costs.FAMILIES[kind] != costs.FAMILIES[head]:
+            break
         goes_on += 1
-    for depth in range(len(stack) - 1, -1, -1):
-        if depth < goes_on:
-            reading = reading.then(costs.CONTINUED, stack[:depth], Step("continue", end, end))
+    while reading.kinds:
+        if len(reading.kinds) <= goes_on:
+            reading = reading.ended(costs.CONTINUED, Step("continue", end, end))
         else:
-            reading = reading.then(costs.unclosed(stack[depth].kind), stack[:depth], Step("abandon", end, end))
+            reading = reading.ended(costs.unclosed(reading.kinds[-1]), Step("abandon", end, end))
     return reading
-
-
-def _same_mark(opener: str, head: str) -> bool:
-    return costs.FAMILIES[opener] == costs.FAMILIES[head]
 
 
 def _steps(reading: _Reading) -> list[Step]:
