@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-_FOLDER = tempfile.TemporaryDirectory(prefix="quotes-docs-")
 _FENCE = "```"
+
+
+@cache
+def folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder that looks like the project's root to the commands, where the examples leave their database."""
+    made = tempfile.TemporaryDirectory(prefix="quotes-docs-")
+    for name in ("seeds", "fixtures"):
+        shutil.copytree(ROOT / name, Path(made.name, name))
+    return made
 
 
 def run(*commands: str, lines: int | None = None, language: str = "console") -> None:
@@ -29,21 +39,15 @@ def run(*commands: str, lines: int | None = None, language: str = "console") -> 
 
 
 def output(command: str) -> str:
-    """What a command of ours prints on standard output, run at the project's root; raises when it fails."""
+    """What a command of ours prints on standard output, run in `folder()`; raises when it fails."""
     words = shlex.split(command)
     assert words[0] == "quotes", f"only our own command is documented by running it, not {words[0]}"
-    environment = {**os.environ, "QUOTES_DB": str(Path(_FOLDER.name, "quotes.db")), "COLUMNS": "100", "NO_COLOR": "1"}
-    result = subprocess.run(
-        [sys.executable, "-m", "quotes", *words[1:]],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = {key: value for key, value in os.environ.items() if key != "QUOTES_DB"} | {"COLUMNS": "100"}
+    process = [sys.executable, "-m", "quotes", *words[1:]]
+    result = subprocess.run(process, cwd=folder().name, env=environment, capture_output=True, text=True, check=False)
     if result.returncode:
         raise RuntimeError(f"{command}: exit {result.returncode}\n{result.stderr}")
-    return result.stdout.replace(_FOLDER.name + os.sep, "")
+    return result.stdout
 
 
 def reference() -> None:

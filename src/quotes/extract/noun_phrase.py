@@ -44,7 +44,7 @@ def phrase_after(doc: Doc, start: int, end: int) -> Bounds | None:
         stop += 1
         if doc[stop - 1].lower_ in word_list("pronouns"):
             break
-    return (start, stop) if stop > start and any(token.is_alpha for token in doc[start:stop]) else None
+    return (start, stop) if stop > start and _names_someone(doc, start, stop) else None
 
 
 def _grow_left(doc: Doc, start: int, end: int) -> Bounds | None:
@@ -69,7 +69,7 @@ def _grow_left(doc: Doc, start: int, end: int) -> Bounds | None:
         capitals = capitals or _capitalised(token.text)
     while begin < end - 1 and doc[begin].lower_ in _LINKS:
         begin += 1
-    return (begin, end) if capitals or doc[begin].lower_ in word_list("titles") else None
+    return (begin, end) if _names_someone(doc, begin, end) else None
 
 
 def _belongs(doc: Doc, i: int, *, first: bool) -> bool:
@@ -81,6 +81,13 @@ def _belongs(doc: Doc, i: int, *, first: bool) -> bool:
     if token.lower_ in _LINKS | word_list("particles") - {"and"}:
         return True
     return token.is_alpha and (_capitalised(token.text) or token.lower_ not in word_list("function_words"))
+
+
+def _names_someone(doc: Doc, start: int, stop: int) -> bool:
+    """Whether a phrase looks like a person or a body: a pronoun, a determiner, a capital or a title in it."""
+    if doc[start].lower_ in _DETERMINERS | word_list("pronouns"):
+        return any(token.is_alpha for token in doc[start:stop])
+    return any(_capitalised(token.text) or token.lower_ in word_list("titles") for token in doc[start:stop])
 
 
 def _capitalised(text: str) -> bool:
