@@ -65,3 +65,9 @@ def test_to_quote_carries_the_status_of_the_first_quotation_that_is_not_whole(st
     assert to_quote(relation, TEXT, MarkIndex([OUTER, broken])).status == status
     assert to_quote(relation, TEXT, MARKS).status == "closed"
     assert to_quote(relation, TEXT, MarkIndex([])).status is None
+
+
+def test_to_quote_calls_a_content_continued_only_when_all_of_it_runs_on():
+    running = MarkPair(start=22, end=25, opening=TextSpan(21, 22), closing=None, status="continued")
+    assert to_quote(Relation(contents=(TextSpan(21, 26),)), TEXT, MarkIndex([running])).status == "continued"
+    assert to_quote(Relation(contents=(TextSpan(8, 26),)), TEXT, MarkIndex([OUTER, running])).status == "closed"

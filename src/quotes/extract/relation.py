@@ -84,8 +84,7 @@ def cue_class(cue: str) -> str | None:
 
 
 def _status(contents: Sequence[TextSpan], marks: MarkIndex) -> MarkStatus | None:
-    """That of the first quotation in the content that is not whole, else "closed", None when there is none."""
+    """That of the content's first quotation that lacks a mark; else "closed", or "continued" when all of them run on."""
     found = [mark.status for span in contents for mark in marks.around(span.start, span.end)]
-    if not found:
-        return None
-    return next((status for status in found if status in {"unclosed", "unopened"}), "closed")
+    broken = next((status for status in found if status in {"unclosed", "unopened"}), None)
+    return broken or ("closed" if "closed" in found else found[0] if found else None)
