@@ -21,9 +21,10 @@ QuotesError
 │   ├── DatabaseDamaged
 │   ├── SqliteTooOld
 │   └── NoSuchRow
-└── EvaluationError
-    ├── BadGold
-    └── FloorMissed
+├── EvaluationError
+│   ├── BadGold
+│   └── FloorMissed
+└── ServeError
 """
 
 
@@ -121,3 +122,7 @@ class BadGold(EvaluationError):
 
 class FloorMissed(EvaluationError):
     """A figure fell below its recorded floor, or would be lowered without a reason."""
+
+
+class ServeError(QuotesError):
+    """The database cannot be served as asked: the port is taken, the address is not ours, or its file's name."""

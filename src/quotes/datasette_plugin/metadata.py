@@ -1,0 +1,66 @@
+"""What Datasette is told about a database of ours: titles, descriptions, order and facets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from quotes.store.descriptions import DESCRIPTIONS, INTERNAL
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+TITLES = {
+    "statement": "Statements",
+    "quote": "Quotes",
+    "article": "Articles",
+    "speaker": "Speakers",
+    "outlet": "Outlets",
+    "span": "Spans",
+    "mark": "Quotation marks",
+}
+
+CONFIGURATION: dict[str, dict[str, Any]] = {
+    "statement": {
+        "sort_desc": "published",
+        "facets": ["outlet", "speaker", "kind"],
+        "fts_table": "quote_fts",
+        "fts_pk": "id",
+    },
+    "quote": {"facets": ["kind", "speaker_id"]},
+    "article": {"label_column": "label", "sort_desc": "published", "facets": ["outlet_id", "published"]},
+    "speaker": {"label_column": "name", "sort": "name"},
+    "outlet": {"label_column": "name", "sort": "name"},
+    "mark": {"facets": ["status", "level"]},
+    **{table: {"hidden": True} for table in INTERNAL},
+}
+"""What Datasette calls a table's configuration; the full-text indexes are known to it as such and hidden."""
+
+_INTRODUCTION = Markup(
+    "<p>Who said what, and where it was printed. Read and search "
+    '<a href="{statement}">all statements</a>, by outlet, speaker and kind, or ask one of the queries below.</p>'
+)
+
+
+def database_metadata(datasette: Datasette, name: str) -> dict[str, Any]:
+    """The metadata of one database as Datasette 0.65 reads it; a new value each time, since Datasette changes it."""
+    tables: dict[str, dict[str, Any]] = {
+        table: {
+            key: list(value) if isinstance(value, list) else value
+            for key, value in CONFIGURATION.get(table, {}).items()
+        }
+        for table in {**TITLES, **CONFIGURATION}
+    }
+    for table, described in DESCRIPTIONS.items():
+        tables[table] |= {
+            "title": TITLES[table],
+            "description": described.description,
+            "columns": dict(described.columns),
+        }
+    return {"title": "Quotes", "description_html": introduction(datasette, name), "tables": tables}
+
+
+def introduction(datasette: Datasette, name: str) -> str:
+    """The first words on a database's page, as HTML."""
+    return str(_INTRODUCTION.format(statement=datasette.urls.table(name, "statement")))

@@ -1,0 +1,94 @@
+"""What differs between Datasette 0.65 and 1.0.
+
+0.65 asks its plugins for metadata and queries with the hooks `get_metadata` and `canned_queries`, which 1.0 no longer
+has. 1.0 is told: descriptions and queries are written to its internal database, a table's configuration stands in
+`datasette.config`. What a person has configured is left as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from quotes.datasette_plugin.metadata import database_metadata
+from quotes.datasette_plugin.ours import our_databases
+from quotes.datasette_plugin.queries import QUERIES
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+_METADATA = {"title", "description", "description_html", "columns"}
+_ORDERS = {"sort", "sort_desc"}
+
+
+async def configure(datasette: Datasette) -> None:
+    """Tell Datasette 1.0 what 0.65 asks for."""
+    if not _is_1_0(datasette):
+        return
+    for name in our_databases(datasette):
+        metadata = database_metadata(datasette, name)
+        tables = metadata.pop("tables")
+        _set_configuration(datasette, name, tables)
+        await _set_database(datasette, name, metadata)
+        for table, values in tables.items():
+            await _set_table(datasette, name, table, values)
+        await _add_queries(datasette, name)
+
+
+async def anyone_may_see(datasette: Datasette, database: str, table: str) -> bool:
+    """Whether a reader who is not signed in may see this table: `render_cell` of 0.65 is not told who is reading."""
+    if _is_1_0(datasette):
+        from datasette.resources import TableResource
+
+        resource = TableResource(database=database, table=table)
+        return bool(await datasette.allowed(action="view-table", resource=resource, actor=None))
+    permissions = [("view-table", (database, table)), ("view-database", database), "view-instance"]
+    visible, _ = await datasette.check_visibility(None, permissions=permissions)
+    return bool(visible)
+
+
+def _is_1_0(datasette: Datasette) -> bool:
+    return hasattr(datasette, "add_query")
+
+
+def _set_configuration(datasette: Datasette, name: str, tables: dict[str, dict[str, Any]]) -> None:
+    databases = datasette.config.setdefault("databases", {})
+    configured = databases.setdefault(name, {}).setdefault("tables", {})
+    for table, values in tables.items():
+        own = configured.setdefault(table, {})
+        # one order excludes the other
+        taken = _METADATA | set(own) | (_ORDERS if _ORDERS & set(own) else set())
+        own.update({key: value for key, value in values.items() if key not in taken})
+
+
+async def _set_database(datasette: Datasette, name: str, metadata: dict[str, str]) -> None:
+    known = await datasette.get_database_metadata(name)
+    for key, value in metadata.items():
+        if key not in known:
+            await datasette.set_database_metadata(name, key, value)
+
+
+async def _set_table(datasette: Datasette, name: str, table: str, values: dict[str, Any]) -> None:
+    known = await datasette.get_resource_metadata(name, table)
+    for key in ("title", "description"):
+        if key in values and key not in known:
+            await datasette.set_resource_metadata(name, table, key, values[key])
+    for column, description in values.get("columns", {}).items():
+        if "description" not in await datasette.get_column_metadata(name, table, column):
+            await datasette.set_column_metadata(name, table, column, "description", description)
+
+
+async def _add_queries(datasette: Datasette, name: str) -> None:
+    for query_name, query in QUERIES.items():
+        if await datasette.get_query(name, query_name):
+            continue
+        await datasette.add_query(
+            name,
+            query_name,
+            query.sql,
+            title=query.title,
+            description=query.description,
+            parameters=query.parameters,
+            hide_sql=True,
+            # it is ours, so it may be run by those who may not run SQL of their own
+            is_trusted=True,
+        )
