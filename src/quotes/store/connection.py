@@ -50,10 +50,7 @@ def open_reading(path: str | Path) -> sqlite3.Connection:
         try:
             return _open_checked(path, "mode=ro")
         except sqlite3.OperationalError as error:
-            if _code(error) not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}:
-                raise
-            # a WAL database wants files beside it even for reading; where they cannot be made, nobody can be writing
-            return _open_checked(path, "immutable=1")
+            return _open_checked(path, _other_mode(error, path))
 
 
 @contextmanager
@@ -160,10 +157,21 @@ def _check_folder(path: Path) -> None:
         raise DatabaseMissing(f"There is no folder {path.parent} to make {path.name} in: make it first.")
 
 
+def _other_mode(error: sqlite3.OperationalError, path: Path) -> str:
+    """How else a database can be read that `mode=ro` cannot; raises the error again when there is no way."""
+    if error.sqlite_errorcode == sqlite3.SQLITE_READONLY_ROLLBACK:
+        return "mode=rw"  # a killed writer's last transaction has to be taken back first
+    log = path.with_name(path.name + "-wal")
+    if _code(error) in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} and not log.exists():
+        return "immutable=1"  # WAL wants files beside it even for reading; where none can be made, nobody is writing
+    raise error
+
+
 def _open_checked(path: Path, mode: str) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=WAIT, isolation_level=None)
     try:
         connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA query_only = ON")
         # SQLite's own cure against a file made to do harm: its schema runs no function with side effects
         connection.execute("PRAGMA trusted_schema = OFF")
         _check_up_to_date(connection, path)
@@ -238,7 +246,7 @@ def _pragma(connection: sqlite3.Connection, name: str) -> int:
 
 
 def _code(error: sqlite3.Error) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF  # without the extension that tells kinds of one error apart
 
 
 def _mapped(error: sqlite3.Error, path: Path, wait: float) -> StoreError | None:

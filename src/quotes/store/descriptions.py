@@ -77,7 +77,7 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "speaker_id": "The speaker across articles; empty where no name is known.",
             "speaker_name": "The fullest name of the speaker in this article.",
             "speaker_description": "A source without a name: a senior official.",
-            "speaker_confidence": "Probability that the speaker is the right one; empty where there is no measured one.",
+            "speaker_confidence": "Probability that the speaker is right; empty where there is no measured one.",
             "speaker_reason": "How the mention led to the speaker.",
             "mention": "The words that name the source at this place: he, the minister.",
             "cue": "The words that make it a report: said, according to.",
@@ -92,7 +92,7 @@ DESCRIPTIONS: Mapping[str, Described] = {
         },
     ),
     "span": Described(
-        "Where the parts of a quote stand in the article's text: the source (who), the cue (said), the content (what).",
+        "Where the parts of a quote stand in the article's text: source (who), cue (said) and content (what).",
         {
             "quote_id": "The quote.",
             "role": "source, cue or content.",

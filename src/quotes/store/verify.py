@@ -119,9 +119,9 @@ def _marks(conn: sqlite3.Connection, article: Row) -> Iterator[Problem]:
     for mark in conn.execute(query, (article["id"],)):
         if mark["end"] > len(text):
             yield Problem(table="mark", id=mark["id"], what=f"it ends behind the text of article {article['id']}")
-        stand = (
-            (mark["opening"], text.endswith(mark["opening"] or "", 0, mark["start"])),
-            (mark["closing"], text.startswith(mark["closing"] or "", mark["end"])),
+        stand = (  # each glyph, and whether it is where it should be
+            (mark["opening"], mark["opening"] is None or text.endswith(mark["opening"], 0, mark["start"])),
+            (mark["closing"], mark["closing"] is None or text.startswith(mark["closing"], mark["end"])),
         )
         for glyph, stands in stand:
             if not stands:
