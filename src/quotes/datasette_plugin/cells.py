@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from markupsafe import Markup
+
 from quotes.datasette_plugin import in_context
 from quotes.datasette_plugin.links import Links
 
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable
 
     from datasette.app import Datasette
-    from markupsafe import Markup
 
 _NAMED = {"article": "article_id", "speaker": "speaker_id", "outlet": "outlet_id"}
 """The column that has a name, also the table that it is a name in, and the column that has its number."""
@@ -68,6 +69,8 @@ def render(cell: Cell) -> Markup | Awaitable[Markup | None] | None:
 
 def _for_reading(cell: Cell) -> Markup | None:
     """A cell of the view or of a query, whose rows name things and number them beside."""
+    if cell.value is None:
+        return Markup("")
     if cell.column in _NAMED:
         return _link(cell, cell.column, cell.beside(_NAMED[cell.column]))
     if cell.column in _NUMBERS:
@@ -81,6 +84,6 @@ def _for_reading(cell: Cell) -> Markup | None:
 
 
 def _link(cell: Cell, table: str, number: object) -> Markup | None:
-    if not isinstance(number, int) or cell.value is None or cell.value == "":
+    if not isinstance(number, int) or cell.value == "":
         return None
     return cell.links.row(table, number, cell.value)

@@ -38,8 +38,9 @@ CONFIGURATION: dict[str, dict[str, Any]] = {
 """What Datasette calls a table's configuration; the full-text indexes are known to it as such and hidden."""
 
 _INTRODUCTION = Markup(
-    "<p>Who said what, and where it was printed. Read and search "
-    '<a href="{statement}">all statements</a>, by outlet, speaker and kind, or ask one of the queries below.</p>'
+    '<form class="who-said" action="{who_said}"><label for="who-said-words">Who said…</label> '
+    '<input type="search" id="who-said-words" name="words"> <input type="submit" value="Find"></form>'
+    '<p>Or read <a href="{statement}">all statements</a>, by outlet, speaker and kind.</p>'
 )
 
 
@@ -63,4 +64,5 @@ def database_metadata(datasette: Datasette, name: str) -> dict[str, Any]:
 
 def introduction(datasette: Datasette, name: str) -> str:
     """The first words on a database's page, as HTML."""
-    return str(_INTRODUCTION.format(statement=datasette.urls.table(name, "statement")))
+    urls = datasette.urls
+    return str(_INTRODUCTION.format(who_said=urls.query(name, "who_said"), statement=urls.table(name, "statement")))

@@ -70,21 +70,35 @@ _BY_SPEAKER = """
 _MOST_OUTLETS = """
     with repeated as materialized (
       select fingerprint from quote group by fingerprint having count(*) > 1
+    ),
+    wording as materialized (
+      select
+        text,
+        count(distinct outlet_id) as outlets,
+        count(distinct article_id) as articles,
+        min(published) as first_seen,
+        fingerprint
+      from statement
+      where fingerprint in (select fingerprint from repeated)
+      group by fingerprint
+      having count(distinct article_id) > 1
+      order by outlets desc, articles desc, first_seen is null, first_seen, text
+      limit 500
     )
     select
       text,
-      count(distinct outlet_id) as outlets,
-      count(distinct article_id) as articles,
-      group_concat(distinct speaker) as speakers,
-      min(published) as first_seen,
-      group_concat(distinct outlet) as printed_by,
+      (select group_concat(speaker, '; ') from (
+        select distinct speaker from statement where fingerprint = wording.fingerprint
+      )) as speakers,
+      outlets,
+      articles,
+      first_seen,
+      (select group_concat(outlet, '; ') from (
+        select distinct outlet from statement where fingerprint = wording.fingerprint
+      )) as printed_by,
       fingerprint
-    from statement
-    where fingerprint in (select fingerprint from repeated)
-    group by fingerprint
-    having count(distinct article_id) > 1
+    from wording
     order by outlets desc, articles desc, first_seen is null, first_seen, text
-    limit 500
 """
 
 _COVERAGE = """
@@ -95,7 +109,7 @@ _COVERAGE = """
       select article_id, count(*) as quotes from quote group by article_id
     )
     select
-      outlet.name as outlet,
+      coalesce(outlet.name, 'outlet unknown') as outlet,
       count(*) as articles,
       coalesce(sum(found.quotes), 0) as quotes,
       coalesce(sum(marks.marked), 0) as quotations,
@@ -107,7 +121,7 @@ _COVERAGE = """
     left join marks on marks.article_id = article.id
     left join found on found.article_id = article.id
     group by article.outlet_id
-    order by articles desc, outlet is null, outlet
+    order by articles desc, outlet.name is null, outlet.name
 """
 
 QUERIES = {
@@ -130,7 +144,7 @@ QUERIES = {
         title="Said in most outlets",
         description="The same words in more than one article, those that most outlets print first. Case and "
         "punctuation are passed over, and an article whose outlet is not known counts for no outlet. first_seen is the "
-        "earliest date of publication in this database, which need not be when it was said first.",
+        "earliest date of publication in this database, and need not be when it was said first.",
         sql=dedent(_MOST_OUTLETS).strip(),
     ),
     "coverage": CannedQuery(

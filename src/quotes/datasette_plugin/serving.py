@@ -42,6 +42,8 @@ SETTINGS: dict[str, Any] = {
 }
 """Datasette's settings where they are not its own defaults."""
 
+_FRONT_PAGE = {"title": "quotes", "description": "Who said what, and where it was printed."}
+
 _GRACE = 3
 """Seconds that answers under way may still take after Ctrl-C."""
 
@@ -93,7 +95,8 @@ def application(path: Path) -> Datasette:
     if not pm.is_registered(datasette_plugin):
         pm.register(datasette_plugin)
     frozen = _needs_no_locks(path)
-    return Datasette([] if frozen else [str(path)], immutables=[str(path)] if frozen else [], settings=SETTINGS)
+    files, immutables = ([], [str(path)]) if frozen else ([str(path)], [])
+    return Datasette(files, immutables=immutables, settings=SETTINGS, metadata=dict(_FRONT_PAGE))
 
 
 def guarded(app: App, host: str) -> App:
