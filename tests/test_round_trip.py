@@ -5,13 +5,13 @@ import sqlite3
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from quotes.store.verify import verify
 
 from quotes.export import jsonl
 from quotes.model import Article
 from quotes.pipeline import extract_article
 from quotes.readers import read
 from quotes.store.connection import open_reading
+from quotes.store.verify import verify
 from quotes.store.writer import Writer
 
 SNIPPETS = st.sampled_from(
