@@ -30,7 +30,8 @@ def test_mark_index_finds_the_quotations_around_a_place():
     assert index.around(0, 10) == [OUTER]
     assert index.around(15, 45) == [OUTER, second]
     assert index.around(50, 60) == []
-    assert index.holds(41, 50)
+    assert index.holds(9, 20)
+    assert not index.holds(41, 50)  # inside the unopened one: no one knows where it began
     assert not index.holds(19, 22)
 
 

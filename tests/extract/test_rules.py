@@ -48,6 +48,10 @@ CASES = {
         "The minister said “it is necessary” to thank the crews.",
         [(["The minister"], ["said"], ["“it is necessary” to thank the crews"])],
     ),
+    "a closing mark without its opening": (
+        "The minister said “it is necessary” to thank the crews.” He left.",
+        [(["The minister"], ["said"], ["“it is necessary” to thank the crews.”"])],
+    ),
     "indirect with that": (
         "Amina Odhiambo said that the road will open on Monday.",
         [(["Amina Odhiambo"], ["said"], ["the road will open on Monday"])],

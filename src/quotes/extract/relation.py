@@ -43,8 +43,10 @@ class MarkIndex:
         return [mark for mark in self._outer[first:last] if mark.end > start]
 
     def holds(self, start: int, end: int) -> bool:
-        """Whether [start, end) lies inside one outer quotation."""
-        return any(mark.start <= start and end <= mark.end for mark in self.around(start, end))
+        """Whether [start, end) lies inside one outer quotation; where one without an opening begins is anyone's guess."""
+        return any(
+            mark.start <= start and end <= mark.end and mark.status != "unopened" for mark in self.around(start, end)
+        )
 
 
 def to_quote(relation: Relation, text: str, marks: MarkIndex) -> Quote:

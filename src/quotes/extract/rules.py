@@ -56,7 +56,9 @@ class _Sentence:
         self.quotations = [
             bounds
             for mark in marks.around(first, last)
-            if (bounds := self._outer_bounds(mark)) is not None and self._words(bounds) >= _MIN_QUOTATION_WORDS
+            if mark.status != "unopened"
+            and (bounds := self._outer_bounds(mark)) is not None
+            and self._words(bounds) >= _MIN_QUOTATION_WORDS
         ]
 
     def relations(self) -> list[Relation]:
