@@ -87,8 +87,8 @@ def test_migrations_make_full_text_indexes_that_datasette_sees(fresh: Path) -> N
 def test_migrations_index_every_foreign_key(fresh: Path) -> None:
     with reading(fresh) as conn:
         keys = conn.execute(
-            'SELECT m.name AS table_, f."from" AS column_ FROM sqlite_master AS m, pragma_foreign_key_list(m.name) AS f '
-            "WHERE m.type = 'table'"
+            'SELECT m.name AS table_, f."from" AS column_ '
+            "FROM sqlite_master AS m, pragma_foreign_key_list(m.name) AS f WHERE m.type = 'table'"
         )
         indexed = {
             (row["table_"], row["column_"])

@@ -65,6 +65,18 @@ def test_writer_killed_from_outside_keeps_what_it_reported(db: Path, lines: int)
         assert [article.quotes for article in queries.articles(conn)][:lines] == [40] * lines
 
 
+def test_writer_shares_a_database_with_another_process_from_the_first_moment(db: Path) -> None:
+    command = [sys.executable, str(ADDING), db.name, "10"]
+    with (
+        subprocess.Popen(command, cwd=db.parent, stdout=subprocess.PIPE, text=True) as one,
+        subprocess.Popen(command, cwd=db.parent, stdout=subprocess.PIPE, text=True) as other,
+    ):
+        outcomes = one.communicate()[0].split() + other.communicate()[0].split()
+    assert sorted(outcomes) == ["added"] * 10 + ["unchanged"] * 10
+    assert verify(db) == []
+    assert [path.name for path in db.parent.iterdir()] == ["quotes.db"]
+
+
 def test_writer_out_of_room_says_so_and_keeps_what_is_stored(db: Path) -> None:
     stopped = adding(db, "limit", "300000")
     assert stopped.stderr == (

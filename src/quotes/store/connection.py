@@ -198,6 +198,8 @@ def _open_for_writing(path: Path, wait: float) -> Database:
 
                 migrations.apply(db)
         db.enable_wal()
+        # a power cut may take back the last articles, whole ones; the next run adds them again
+        connection.execute("PRAGMA synchronous = NORMAL")
     except BaseException:
         connection.close()
         raise

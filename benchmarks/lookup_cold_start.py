@@ -1,0 +1,109 @@
+"""How long a look-up takes as a whole process, from the shell's point of view, over databases of made-up quotes.
+
+    python benchmarks/lookup_cold_start.py [--quotes 1000 100000] [--runs 15]
+
+Prints for each command the median in seconds and its ratio to an interpreter that does nothing and to one that imports
+click. The databases are made anew in a temporary folder. The words are drawn with Zipf's frequencies from a fixed seed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import subprocess
+import sys
+import time
+from itertools import accumulate
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from quotes.model import Article, Extraction, Quote, Speaker, TextSpan
+from quotes.store.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+QUOTES_AN_ARTICLE = 5
+WORDS_A_QUOTE = 20
+WORDS_AN_ARTICLE = 500
+VOCABULARY = [
+    f"{a}{b}{c}" for a in "btkmslr" for b in ("ando", "ire", "ulo", "esta") for c in ("", "n", "ring", "d", "ly")
+]
+FREQUENCIES = list(accumulate(1 / rank for rank in range(1, len(VOCABULARY) + 1)))
+ASKED = "riverton keeps its promise"
+"""Stands in one quote of a thousand."""
+
+
+def make_database(path: Path, quotes: int) -> None:
+    """Fill a database with so many quotes, of one speaker for every hundred."""
+    dice = random.Random(0)
+    with Writer(path) as writer:
+        for number in range(quotes // QUOTES_AN_ARTICLE):
+            article, extraction = make_article(dice, number, speakers=max(1, quotes // 100))
+            writer.add(article, lambda _, found=extraction: found)
+
+
+def make_article(dice: random.Random, number: int, *, speakers: int) -> tuple[Article, Extraction]:
+    """An article with its quotes, and words of its own after each."""
+    text, quotes = "", []
+    for position in range(QUOTES_AN_ARTICLE):
+        asked = ASKED if (number * QUOTES_AN_ARTICLE + position) % 1000 == 0 else ""
+        name = f"Speaker{dice.randrange(speakers)} Lopez"
+        quoted = f"“{asked} {words(dice, WORDS_A_QUOTE)}”"
+        quotes.append(
+            Quote(
+                kind="direct",
+                contents=(TextSpan(len(text), len(text) + len(quoted)),),
+                sources=(TextSpan(len(text) + len(quoted) + 1, len(text) + len(quoted) + 1 + len(name)),),
+                speaker=Speaker(name),
+            )
+        )
+        text += f"{quoted} {name} said. {words(dice, WORDS_AN_ARTICLE // QUOTES_AN_ARTICLE)}.\n\n"
+    article = Article(
+        text=text, outlet=f"Outlet {number % 50}", published=f"2024-{number % 12 + 1:02}", path=f"{number}.txt"
+    )
+    return article, Extraction(quotes=tuple(quotes), marks=(), extractor="made/1")
+
+
+def words(dice: random.Random, number: int) -> str:
+    """So many words in a row."""
+    return " ".join(dice.choices(VOCABULARY, cum_weights=FREQUENCIES, k=number))
+
+
+def seconds(command: list[str], runs: int) -> float:
+    """The median over so many runs, after one that warms the file system's cache."""
+    return median(list(timed(command, runs + 1))[1:])
+
+
+def timed(command: list[str], runs: int) -> Iterator[float]:
+    """How long each run took."""
+    for _ in range(runs):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        yield time.perf_counter() - start
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quotes", type=int, nargs="+", default=[1_000, 100_000])
+    parser.add_argument("--runs", type=int, default=15)
+    options = parser.parse_args()
+    nothing = seconds([sys.executable, "-c", "pass"], options.runs)
+    click = seconds([sys.executable, "-c", "import click"], options.runs)
+    print(f"python -c pass {nothing:.3f} s, import click {click:.3f} s; medians of {options.runs} runs")
+    print(f"{'quotes':>8}  {'command':32}  {'seconds':>7}  {'/ pass':>6}  {'/ click':>7}")
+    look_ups = (["who", ASKED], ["by", "Speaker7 Lopez"], ["show", "7"])
+    with TemporaryDirectory() as folder:
+        for quotes in options.quotes:
+            database = Path(folder) / f"{quotes}.db"
+            make_database(database, quotes)
+            for look_up in look_ups:
+                took = seconds([sys.executable, "-m", "quotes", *look_up, "--db", str(database)], options.runs)
+                print(f"{quotes:8}  {' '.join(look_up):32}  {took:7.3f}  {took / nothing:6.1f}  {took / click:7.1f}")
+
+
+if __name__ == "__main__":
+    main()
