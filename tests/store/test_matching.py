@@ -38,7 +38,9 @@ def test_matching_builds_full_text_queries() -> None:
     [
         ("on your side", "“On your – side”, on your side", ["On your – side", "on your side"]),
         ("creme brulee", "La Crème\nBrûlée!", ["Crème\nBrûlée"]),
-        ("side", "sidelong inside", []),
+        ("creme brulee", "Cre\u0300me bru\u0302le\u0301e.", ["Cre\u0300me bru\u0302le\u0301e"]),
+        ("side", "sidelong inside re\u0301side", []),
+        ("한국 3", "한국: 3 한글 3", ["한국: 3"]),
         ("a a", "a a a", ["a a", "a a"]),
         ("", "nothing asked", []),
     ],
