@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 
 from quotes.datasette_plugin import cells, functions, queries, versions
-from quotes.datasette_plugin.metadata import database_metadata
-from quotes.datasette_plugin.ours import is_ours, our_databases
+from quotes.datasette_plugin.ours import is_ours
 from quotes.datasette_plugin.styles import stylesheets
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
 @hookimpl
 def get_metadata(datasette: Datasette) -> dict[str, Any]:
     """Titles, descriptions, facets and order; called by Datasette 0.65."""
-    return {"databases": {name: database_metadata(datasette, name) for name in our_databases(datasette)}}
+    return versions.metadata(datasette)
 
 
 @hookimpl

@@ -38,7 +38,7 @@ CONFIGURATION: dict[str, dict[str, Any]] = {
 """What Datasette calls a table's configuration; the full-text indexes are known to it as such and hidden."""
 
 _INTRODUCTION = Markup(
-    '<form class="who-said" action="{who_said}"><label for="who-said-words">Who said…</label> '
+    '<form class="core who-said" action="{who_said}"><label for="who-said-words">Who said…</label> '
     '<input type="search" id="who-said-words" name="words"> <input type="submit" value="Find"></form>'
     '<p>Or read <a href="{statement}">all statements</a>, by outlet, speaker and kind.</p>'
 )

@@ -20,15 +20,29 @@ _METADATA = {"title", "description", "description_html", "columns"}
 _ORDERS = {"sort", "sort_desc"}
 
 
+def metadata(datasette: Datasette) -> dict[str, Any]:
+    """All metadata as 0.65 reads it; a person's own is laid over it by Datasette."""
+    # 0.65 has no public name for what a person configured, only for that with ours in it
+    configured = datasette._metadata_local.get("databases") or {}  # noqa: SLF001
+    databases = {}
+    for name in our_databases(datasette):
+        databases[name] = database_metadata(datasette, name)
+        own = (configured.get(name) or {}).get("tables") or {}
+        databases[name]["tables"] = {
+            table: _beside(values, own.get(table) or {}) for table, values in databases[name]["tables"].items()
+        }
+    return {"databases": databases}
+
+
 async def configure(datasette: Datasette) -> None:
     """Tell Datasette 1.0 what 0.65 asks for."""
     if not _is_1_0(datasette):
         return
     for name in our_databases(datasette):
-        metadata = database_metadata(datasette, name)
-        tables = metadata.pop("tables")
+        described = database_metadata(datasette, name)
+        tables = described.pop("tables")
         _set_configuration(datasette, name, tables)
-        await _set_database(datasette, name, metadata)
+        await _set_database(datasette, name, described)
         for table, values in tables.items():
             await _set_table(datasette, name, table, values)
         await _add_queries(datasette, name)
@@ -55,14 +69,18 @@ def _set_configuration(datasette: Datasette, name: str, tables: dict[str, dict[s
     configured = databases.setdefault(name, {}).setdefault("tables", {})
     for table, values in tables.items():
         own = configured.setdefault(table, {})
-        # one order excludes the other
-        taken = _METADATA | set(own) | (_ORDERS if _ORDERS & set(own) else set())
-        own.update({key: value for key, value in values.items() if key not in taken})
+        ours = _beside(values, own)
+        own.update({key: value for key, value in ours.items() if key not in _METADATA | set(own)})
 
 
-async def _set_database(datasette: Datasette, name: str, metadata: dict[str, str]) -> None:
+def _beside(values: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Our values for a table without an order where a person has set one: Datasette wants either sort or sort_desc."""
+    return {key: value for key, value in values.items() if key not in _ORDERS or not _ORDERS & set(own)}
+
+
+async def _set_database(datasette: Datasette, name: str, described: dict[str, str]) -> None:
     known = await datasette.get_database_metadata(name)
-    for key, value in metadata.items():
+    for key, value in described.items():
         if key not in known:
             await datasette.set_database_metadata(name, key, value)
 

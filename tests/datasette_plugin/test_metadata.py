@@ -1,0 +1,89 @@
+import re
+from html import unescape
+
+import pytest
+
+from quotes.store.descriptions import DESCRIPTIONS
+
+PAGES = {
+    "statement": "Statements",
+    "quote": "Quotes",
+    "article": "Articles",
+    "speaker": "Speakers",
+    "outlet": "Outlets",
+    "span": "Spans",
+    "mark": "Quotation marks",
+}
+
+
+def words_of(html):
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]*>", " ", html)))
+
+
+def facets_of(html):
+    return re.findall(r'<div class="facet-info [^"]*" id="facet-([^"]*)"', html)
+
+
+@pytest.mark.parametrize("table", PAGES)
+async def test_metadata_each_table_has_its_title_and_each_column_its_meaning(page, filled, table):
+    html = words_of(await page(filled, f"/news/{table}"))
+    assert PAGES[table] in html
+    assert DESCRIPTIONS[table].description in html
+    for column, meaning in DESCRIPTIONS[table].columns.items():
+        assert f"{column} {meaning}" in html
+
+
+def test_metadata_every_described_table_has_a_title():
+    assert set(PAGES) == set(DESCRIPTIONS)
+
+
+async def test_metadata_the_database_page_asks_who_said(page, filled):
+    html = await page(filled, "/news")
+    assert "<h1>Quotes</h1>" in html
+    assert 'action="/news/who_said"' in html
+    assert 'href="/news/statement"' in html
+
+
+async def test_metadata_internal_tables_are_hidden(page, filled):
+    html = await page(filled, "/news")
+    shown = set(re.findall(r'<h3><a href="/news/(\w+)">', html))
+    assert shown == {"article", "mark", "outlet", "quote", "span", "speaker"}
+
+
+@pytest.mark.parametrize(
+    ("table", "facets"),
+    [
+        ("statement", {"outlet", "speaker", "kind"}),
+        ("quote", {"kind", "speaker_id"}),
+        ("article", {"outlet_id", "published"}),
+        ("mark", {"status", "level"}),
+    ],
+)
+async def test_metadata_facets_are_shown(page, filled, table, facets):
+    html = await page(filled, f"/news/{table}?_facet_size=max")
+    assert set(facets_of(html)) == facets
+
+
+async def test_metadata_statements_are_searched_in_full_text(rows, filled):
+    found = await rows(filled, "/news/statement", _search="bridge safe")
+    assert [row["text"] for row in found] == ["the bridge is not safe"]
+
+
+async def test_metadata_statements_come_with_the_newest_first(rows, filled):
+    found = await rows(filled, "/news/statement")
+    assert [row["published"] for row in found] == ["2024-03-02", "2024-03-01", None]
+
+
+async def test_metadata_numbers_are_shown_by_name(rows, filled):
+    found = await rows(filled, "/news/quote", _labels="on")
+    assert found[0]["speaker_id"]["label"] == "Ana Ruiz"
+    assert found[0]["article_id"]["label"] == "Bridge in May"
+
+
+async def test_metadata_what_a_person_configured_comes_first(page, filled):
+    tables = {"statement": {"sort": "speaker", "title": "All"}}
+    own = {"databases": {"news": {"title": "Our archive", "tables": tables}}}
+    assert "<h1>Our archive</h1>" in await page(filled, "/news", metadata=own)
+    statements = await page(filled, "/news/statement", metadata=own)
+    assert "<h1>All (view)</h1>" in statements
+    assert "sorted by speaker" in statements
