@@ -17,7 +17,8 @@ DOCUMENTS = ["README.md", *sorted(str(path.relative_to(ROOT)) for path in (ROOT 
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_docs_show_what_the_commands_print(document):
     cog = [sys.executable, "-m", "cogapp", "--check", "-P", "-I", "docs", document]
-    result = subprocess.run(cog, cwd=ROOT, env={**os.environ, "COLUMNS": "100"}, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "COLUMNS": "100"}
+    result = subprocess.run(cog, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert result.returncode == 0, f"{document} has drifted: run `make docs`.\n{result.stdout}{result.stderr}"
 
 

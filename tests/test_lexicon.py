@@ -32,7 +32,7 @@ def test_lexicon_makes_no_regular_past_of_an_irregular_verb(form):
     assert form not in reporting_verbs()
 
 
-@pytest.mark.parametrize("name", ["titles", "particles", "pronouns", "function_words"])
+@pytest.mark.parametrize("name", ["titles", "bodies", "particles", "pronouns", "function_words"])
 def test_lexicon_word_lists_are_folded_words(name):
     assert word_list(name)
     assert all(word == word.casefold() and not word.startswith("#") for word in word_list(name))

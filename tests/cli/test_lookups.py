@@ -60,7 +60,8 @@ def test_who_takes_any_words_for_words(words, ask):
 
 def test_who_limits_what_it_prints(ask, rows):
     assert len(rows(ask("who", WORDS, "--json", "--limit", "1"))) == 1
-    assert ask("who", WORDS, "--limit", "1").stdout.startswith("1 of 4 quotes, in 1 article (--limit shows more), with ")
+    answer = ask("who", WORDS, "--limit", "1").stdout
+    assert answer.startswith("1 of 4 quotes, in 1 article (--limit shows more), with ")
 
 
 def test_by_lists_everything_a_speaker_said(ask, rows):

@@ -84,6 +84,11 @@ CASES = {
         "Odhiambo said the raid on Gen. Deeb was a crime.",
         [(["Odhiambo"], ["said"], ["the raid on Gen. Deeb was a crime"])],
     ),
+    "a dateline is no source": (
+        "NAIROBI (Radio Coast) — Odhiambo said the road will open soon.",
+        [(["Odhiambo"], ["said"], ["the road will open soon"])],
+    ),
+    "a capitalised verb form is a name": ("The United States is “open for all now” to visitors.", []),
     "a scare quote is no statement": ("The so-called “peace train” left the station at noon.", []),
     "a heading in quotation marks is no statement": ("“We are grateful to all”\n\nThe crews left at noon.", []),
     "a passive is no statement of its subject": ("The driver was told to leave.", []),

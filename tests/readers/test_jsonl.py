@@ -43,7 +43,7 @@ def test_jsonl_gives_an_article_a_line(here: Path) -> None:
     first, second = read(["a.jsonl"])
     assert first == Article(text="Words.", url="u", outlet="O", title="T", published="2023-03", language="en", note="n")
     assert isinstance(first, Article)
-    assert (first.name, first.path) == ("a/1", f"{here}/a.jsonl/a/1")
+    assert (first.name, first.path) == ("a/1", f"{here}/a.jsonl/a%2F1")
     assert (first.raw_hash, first.reader) == (hash_bytes(line), "jsonl/1")
     assert second == Article(text="More.", published="2023")
     assert isinstance(second, Article)
@@ -236,3 +236,13 @@ def test_jsonl_gives_any_text_back_exactly(tmp_path: Path, text: str, ascii_only
     path = tmp_path / "any.jsonl"
     path.write_text(json.dumps({"id": "a", "text": f"w{text}"}, ensure_ascii=ascii_only), encoding="utf-8", newline="")
     assert list(read([path])) == [Article(text=f"w{text}")]
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [("a", "a"), ("a/b", "a%2Fb"), ("a//b", "a%2F%2Fb"), ("..", "%2E%2E"), ("a%2Fb", "a%252Fb")]
+)
+def test_jsonl_ids_lead_to_places_of_their_own(tmp_path, name, part):
+    file = tmp_path / "in.jsonl"
+    file.write_text(json.dumps({"id": name, "text": "Words."}), encoding="utf-8")
+    (article,) = read([file])
+    assert (article.name, article.path) == (name, f"{file}/{part}")

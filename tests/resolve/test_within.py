@@ -30,6 +30,7 @@ def names(text):
         ("He met Lt. Gen. Omar Deeb. Later Ali came.", ["Omar Deeb", "Ali"]),
         ("George W. Karimi and J. R. Odhiambo", ["George W. Karimi", "J. R. Odhiambo"]),
         ("Mohammad al-Darraji left", ["Mohammad al-Darraji"]),
+        ("The State Department wrote to the Justice Department.", ["State Department", "Justice Department"]),
         ("nothing here", []),
     ],
 )

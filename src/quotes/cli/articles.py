@@ -21,13 +21,10 @@ if TYPE_CHECKING:
 def articles(db: Path, limit: int, as_json: bool) -> None:
     """List the articles with their outlet, date and number of quotes."""
     from quotes.store import queries
-    from quotes.store.connection import open_reading
+    from quotes.store.connection import reading
 
-    connection = open_reading(db)
-    try:
+    with reading(db) as connection:
         rows = list(islice(queries.articles(connection), limit))
-    finally:
-        connection.close()
     if as_json:
         print_json(rows)
     elif not rows:

@@ -32,14 +32,11 @@ def by(name: tuple[str, ...], db: Path, limit: int, as_json: bool) -> None:
     from rich.text import Text
 
     from quotes.store import queries
-    from quotes.store.connection import open_reading
+    from quotes.store.connection import reading
 
     asked = " ".join(name)
-    connection = open_reading(db)
-    try:
+    with reading(db) as connection:
         speakers = [(row, list(queries.quotes_of(connection, row.id))) for row in queries.by(connection, asked)]
-    finally:
-        connection.close()
     if as_json:
         print_json([quote for _, quotes in speakers for quote in quotes][:limit])
         return

@@ -51,10 +51,9 @@ def export(db: Path, output_format: str, output: Path | None, articles: Path | N
     quotes export --format csv --output quotes.csv
     """
     from quotes.export import jsonl
-    from quotes.store.connection import open_reading
+    from quotes.store.connection import reading
 
-    connection = open_reading(db)
-    try:
+    with reading(db) as connection:
         connection.execute("BEGIN")  # one snapshot for both files, whatever is added meanwhile
         with _destination(output) as out:
             if output_format == "csv":
@@ -64,8 +63,6 @@ def export(db: Path, output_format: str, output: Path | None, articles: Path | N
         if articles:
             with _destination(articles) as out:
                 _write_lines(jsonl.article_rows(connection), out)
-    finally:
-        connection.close()
 
 
 def _write_lines(rows: Iterable[dict[str, Any]], out: IO[str]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotes.cli import options
-from quotes.cli.output import count, printable
+from quotes.cli.output import count, note, printable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,14 +27,11 @@ def remove(article_ids: tuple[int, ...], db: Path, yes: bool) -> None:
     quotes remove 3
     """
     from quotes.store import queries
-    from quotes.store.connection import open_reading
+    from quotes.store.connection import reading
     from quotes.store.writer import Writer
 
-    connection = open_reading(db)
-    try:
+    with reading(db) as connection:
         articles = [queries.article(connection, article_id) for article_id in article_ids]
-    finally:
-        connection.close()
     if not yes:
         for article in articles:
             click.echo(f"{article.id}: {printable(article.label)}, {count(article.quotes, 'quote')}", err=True)
@@ -43,3 +40,8 @@ def remove(article_ids: tuple[int, ...], db: Path, yes: bool) -> None:
         for article in articles:
             removed = writer.remove(article.id)
             click.echo(f"Removed {article.id}: {printable(article.label)}, with {count(removed.quotes, 'quote')}.")
+            if not removed.erased:
+                note(
+                    f"Another process is still reading {db}, so the text is still in {db}-wal: end that process, then"
+                    " write to the database once more."
+                )

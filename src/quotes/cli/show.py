@@ -31,13 +31,10 @@ def show(quote_id: int, db: Path, as_json: bool) -> None:
     quotes show 3
     """
     from quotes.store import queries
-    from quotes.store.connection import open_reading
+    from quotes.store.connection import reading
 
-    connection = open_reading(db)
-    try:
+    with reading(db) as connection:
         quote = queries.show(connection, quote_id)
-    finally:
-        connection.close()
     if as_json:
         print_json([quote])
     else:

@@ -23,7 +23,7 @@ def verify(db: Path, as_json: bool) -> None:
     Exits with 1 when something is wrong, and prints what.
     """
     from quotes.store import queries
-    from quotes.store.connection import open_reading
+    from quotes.store.connection import reading
     from quotes.store.verify import verify as find_problems
 
     problems = find_problems(db)
@@ -34,11 +34,8 @@ def verify(db: Path, as_json: bool) -> None:
             click.echo(printable(str(problem)))
         click.echo(f"{db}: {count(len(problems), 'problem')}.")
     else:
-        connection = open_reading(db)
-        try:
+        with reading(db) as connection:
             counts = queries.counts(connection)
-        finally:
-            connection.close()
         what = (
             f"{count(counts.articles, 'article')}, {count(counts.quotes, 'quote')}, {count(counts.speakers, 'speaker')}"
         )

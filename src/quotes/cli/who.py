@@ -42,13 +42,10 @@ def who(words: tuple[str, ...], db: Path, limit: int, as_json: bool) -> None:
     quotes who "on your side" --json
     """
     from quotes.store import queries
-    from quotes.store.connection import open_reading
+    from quotes.store.connection import reading
 
-    connection = open_reading(db)
-    try:
+    with reading(db) as connection:
         found = queries.who(connection, " ".join(words), limit=limit)
-    finally:
-        connection.close()
     if as_json:
         print_json(_json_rows(found))
     else:

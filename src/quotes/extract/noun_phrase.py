@@ -17,7 +17,7 @@ Bounds = tuple[int, int]
 _LONGEST = 8
 _DETERMINERS = frozenset("the a an his her their its our my this that another one some two".split())
 _BETWEEN = frozenset("also then later has have had once again on in reportedly further already".split())
-_LINKS = frozenset("of for 's ’s ' ’ - – and".split())
+_LINKS = frozenset("of for 's ’s ' ’ - and".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 
 

@@ -43,7 +43,10 @@ class MarkIndex:
         return [mark for mark in self._outer[first:last] if mark.end > start]
 
     def holds(self, start: int, end: int) -> bool:
-        """Whether [start, end) lies inside one outer quotation; where one without an opening begins is anyone's guess."""
+        """Whether [start, end) lies inside one outer quotation.
+
+        One without an opening mark holds nothing: where it begins is anyone's guess.
+        """
         return any(
             mark.start <= start and end <= mark.end and mark.status != "unopened" for mark in self.around(start, end)
         )
@@ -86,7 +89,7 @@ def cue_class(cue: str) -> str | None:
 
 
 def _status(contents: Sequence[TextSpan], marks: MarkIndex) -> MarkStatus | None:
-    """That of the content's first quotation that lacks a mark; else "closed", or "continued" when all of them run on."""
+    """That of the first quotation that lacks a mark; else "closed", or "continued" when all of them run on."""
     found = [mark.status for span in contents for mark in marks.around(span.start, span.end)]
     broken = next((status for status in found if status in {"unclosed", "unopened"}), None)
     return broken or ("closed" if "closed" in found else found[0] if found else None)

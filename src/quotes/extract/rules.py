@@ -29,6 +29,8 @@ _AUXILIARIES = frozenset("was were is are be been being".split())
 _SKIPPED = frozenset("that : ,".split())
 _NO_CLAUSE = frozenset("on to in for with about of at by".split())
 _WHEN = frozenset("on late early in a monday tuesday wednesday thursday friday saturday sunday yesterday today".split())
+_DASHES = frozenset({"—", "–", "-", "--"})
+_LONGEST_DATELINE = 10
 _MIN_QUOTATION_WORDS = 3
 
 
@@ -42,6 +44,15 @@ def find_relations(doc: Doc, marks: Sequence[MarkPair]) -> list[Relation]:
     return found
 
 
+def _after_dateline(doc: Doc, start: int, end: int) -> int:
+    """Where the sentence begins behind "NAIROBI (Radio Coast) — "; `start` when no such line opens it."""
+    if start < end and doc[start].is_upper and len(doc[start]) > len("US"):
+        for i in range(start + 1, min(end, start + _LONGEST_DATELINE)):
+            if doc[i].text in _DASHES:
+                return i + 1
+    return start
+
+
 class _Sentence:
     """One sentence with its cues and its quotations, as token bounds."""
 
@@ -50,6 +61,7 @@ class _Sentence:
             end -= 1
         while start < end and doc[start].is_space:
             start += 1
+        start = _after_dateline(doc, start, end)
         self.doc, self.start, self.end = doc, start, end
         self.inside = [marks.holds(token.idx, token.idx + len(token)) for token in doc[start:end]]
         first, last = (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) if start < end else (0, 0)
@@ -98,7 +110,12 @@ class _Sentence:
             return False
         if text == "according":
             return self._text(i + 1) == "to"
-        return text in reporting_verbs() and text.endswith(("s", "d", "t", "ing", "ote", "oke")) and self._is_verb(i)
+        return (
+            self.doc[i].is_lower
+            and text in reporting_verbs()
+            and text.endswith(("s", "d", "t", "ing", "ote", "oke"))
+            and self._is_verb(i)
+        )
 
     def _is_verb(self, i: int) -> bool:
         """Whether what stands before a form lets it be a finite verb: not "was told", not "the reports"."""

@@ -77,7 +77,7 @@ def _article(line: _Line, source: Source, options: Options, known: Metadata) -> 
     article = Article(
         text=text,
         name=name,
-        path=f"{source.address()}/{name}",
+        path=f"{source.address()}/{_as_file_name(name)}",
         raw_hash=hash_bytes(line.data),
         reader=READER,
         replaced=replaced,
@@ -192,3 +192,9 @@ def _broken_gzip(source: Source, lines_read: int, error: Exception) -> InputErro
         return NotText(f"{source.shown} is not gzip data; name it .jsonl if its lines stand there as they are")
     fault = "breaks off" if isinstance(error, EOFError) else "is damaged"
     return BadRecord(f"{source.shown} {fault} after line {lines_read:,}; fetch or make the file again")
+
+
+def _as_file_name(name: str) -> str:
+    """A record's id as one part of a path, so that two ids never lead to one place: "a/../b" is not "b"."""
+    quoted = name.replace("%", "%25").replace("/", "%2F")
+    return quoted.replace(".", "%2E") if quoted in {".", ".."} else quoted

@@ -72,12 +72,14 @@ def find_names(text: str) -> list[_Name]:
 
 
 def _cut(run: list[re.Match[str]]) -> list[_Name]:
-    """The name proper of a run of words: none, or one."""
+    """The name proper of a run of words: none, or one. "Justice Department" is a body and no title with a name."""
     while run and run[-1].group() in word_list("particles"):
         run = run[:-1]
     words = [match.group() for match in run]
-    no_name = word_list("titles") | word_list("function_words")
-    first = max((i + 1 for i, word in enumerate(words) if fold(word) in no_name), default=0)
+    opening = next((i for i, word in enumerate(words) if fold(word) not in word_list("function_words")), len(words))
+    title = max((i + 1 for i, word in enumerate(words) if fold(word) in word_list("titles")), default=0)
+    is_body = title < len(words) and fold(_bare_end(words[title])) in word_list("bodies")
+    first = opening if is_body else max(opening, title)
     kept = tuple(_bare_end(word) for word in words[first:])
     return [_Name(run[first].start(), kept)] if kept else []
 
