@@ -46,7 +46,7 @@ def shown(text, contents, *, cues=(), sources=()):
 def test_in_context_tells_content_cue_and_source_apart():
     html = passage(shown("Then Bo said no.", [(13, 15)], cues=[(8, 12)], sources=[(5, 7)]))
     assert html == (
-        '<div class="in-context" dir="auto"><bdi>Then </bdi><bdi class="source">Bo</bdi><bdi> </bdi>'
+        '<div class="in-context" dir="ltr"><bdi>Then </bdi><bdi class="source">Bo</bdi><bdi> </bdi>'
         '<bdi class="cue">said</bdi><bdi> </bdi><mark><bdi>no</bdi></mark><bdi>.</bdi></div>'
     )
 
@@ -87,6 +87,13 @@ def test_in_context_all_words_of_the_content_are_marked(text, data):
     html = passage(shown(text, [(start, end)]))
     marked = re.search("<mark><bdi>(.*?)</bdi></mark>", html, re.DOTALL).group(1)
     assert Markup(marked).unescape() == text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"), [("He said no", "ltr"), ("“قال” x", "rtl"), ("\u202e 12 he", "ltr"), ("?", "ltr")]
+)
+def test_in_context_runs_as_its_first_letter_does(text, direction):
+    assert f'dir="{direction}"' in passage(shown(text, [(0, 1)]))
 
 
 async def test_in_context_is_shown_on_a_quotes_page(page, filled):

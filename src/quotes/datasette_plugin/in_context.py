@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 WIDTH = 240
 """Characters of the paragraph on each side."""
 
-# each part is isolated, so that no direction mark in one part turns the others round
-_PASSAGE = Markup('<div class="in-context" dir="auto">{}</div>')
+# each part is isolated, so that no direction mark in one part turns the others round; dir="auto" would pass over them
+_PASSAGE = Markup('<div class="in-context" dir="{}">{}</div>')
 _PIECES = {
     "content": Markup("<mark><bdi>{}</bdi></mark>"),
     "cue": Markup('<bdi class="cue">{}</bdi>'),
@@ -57,10 +58,18 @@ def passage(quote: ShownQuote) -> Markup:
         for left, right, role in _pieces(quote, first, first + len(text))
     )
     return _PASSAGE.format(
+        _direction(text),
         Markup("").join(
             ("… " if shown.before != context.before else "", pieces, " …" if shown.after != context.after else "")
-        )
+        ),
     )
+
+
+def _direction(text: str) -> str:
+    """That of the first letter that has one, as the Unicode bidirectional algorithm takes it for a paragraph."""
+    classes = (unicodedata.bidirectional(char) for char in text)
+    first = next((found for found in classes if found in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 def _pieces(quote: ShownQuote, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -35,7 +35,7 @@ SETTINGS: dict[str, Any] = {
     "facet_time_limit_ms": 1000,
     # the facets that help are configured; looking for others costs 50 ms for each column of every page
     "suggest_facets": False,
-    # a list shows the beginning of an article, and nearly every quote in full
+    # nearly every quote is shown in full, and a whole article in no list
     "truncate_cells_html": 600,
     # while articles are added, the file alone lacks what stands in the file beside it
     "allow_download": False,
