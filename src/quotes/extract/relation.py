@@ -22,11 +22,15 @@ _NEGATION = re.compile(r"\b(?:not|never|no longer|refused to|declined to)\b|n['â
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """Source, cue and content spans in the order of the text; `contents` is never empty."""
+    """Source, cue and content spans in the order of the text; `contents` is never empty.
+
+    `confidence` is a calibrated probability that content and source are right, None where there is none.
+    """
 
     contents: tuple[TextSpan, ...]
     cues: tuple[TextSpan, ...] = ()
     sources: tuple[TextSpan, ...] = ()
+    confidence: float | None = None
 
 
 class MarkIndex:
@@ -64,6 +68,7 @@ def to_quote(relation: Relation, text: str, marks: MarkIndex) -> Quote:
         cue_class=cue_class(cue),
         negated=_NEGATION.search(cue) is not None,
         status=_status(relation.contents, marks),
+        confidence=relation.confidence,
     )
 
 
