@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -46,10 +47,16 @@ def server(filled):
         process.kill()
 
 
-def get(address, **headers):
-    request = urllib.request.Request(address, headers=headers)
-    with urllib.request.urlopen(request) as response:
+def get(address):
+    with urllib.request.urlopen(address) as response:
         return response.read().decode()
+
+
+def test_serving_prints_nothing_about_an_address_that_leads_nowhere(server):
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        get(f"{server.address}/quote/999")
+    server.terminate()
+    assert server.communicate(timeout=30) == ("", "")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -170,6 +177,7 @@ async def test_serving_opens_the_browser_when_asked(filled, monkeypatch):
     opened = []
     monkeypatch.setattr("webbrowser.open", opened.append)
     monkeypatch.setattr("uvicorn.Server.run", lambda *_args, **_options: None)
+    monkeypatch.setattr("datasette.handle_exception.rich", None)  # serve sets it for its process
     serve(filled, port=0, open_browser=True, announce=opened.append)
     assert len(opened) == 2
     assert opened[0] == opened[1]

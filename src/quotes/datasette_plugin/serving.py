@@ -65,8 +65,8 @@ def serve(
     """
     import uvicorn
 
-    path = Path(path)
-    datasette = application(path)
+    datasette = application(Path(path))
+    _print_no_variables()
     with _interruptible(), closing(_listen(host, port)) as listening:
         address = f"http://{_in_url(host)}:{listening.getsockname()[1]}{_first_page(datasette)}"
         announce(address)
@@ -97,6 +97,14 @@ def application(path: Path) -> Datasette:
     frozen = _needs_no_locks(path)
     files, immutables = ([], [str(path)]) if frozen else ([str(path)], [])
     return Datasette(files, immutables=immutables, settings=SETTINGS, metadata=dict(_FRONT_PAGE))
+
+
+def _print_no_variables() -> None:
+    """Where it finds rich, Datasette prints all local variables, article texts too, for each address that is none."""
+    # only now: Datasette has to be loaded as a whole before this part of it
+    from datasette import handle_exception
+
+    handle_exception.rich = None
 
 
 def guarded(app: App, host: str) -> App:
