@@ -21,9 +21,9 @@ from quotes.errors import (
     DatabaseTooOld,
     SqliteTooOld,
 )
+from quotes.store import APPLICATION_ID, SCHEMA_VERSION, queries
 from quotes.store import connection as store_connection
-from quotes.store import queries
-from quotes.store.connection import APPLICATION_ID, SCHEMA_VERSION, mapped_errors, open_reading, reading, writing
+from quotes.store.connection import mapped_errors, open_reading, reading, writing
 from quotes.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def test_connection_says_that_another_process_writes(bridge: Path) -> None:
             pass
         other.communicate("")
     assert str(caught.value) == (
-        f"{bridge} has been locked by another process for 0.1 seconds: try again when that one is done."
+        f"{bridge} has been locked by another process for over 0.1 s: try again when that one is done."
     )
 
 

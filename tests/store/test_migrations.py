@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quotes.store import queries
-from quotes.store.connection import APPLICATION_ID, SCHEMA_VERSION, reading, writing
+from quotes.store import APPLICATION_ID, SCHEMA_VERSION, queries
+from quotes.store.connection import reading, writing
 from quotes.store.migrations import migrations
 from quotes.store.verify import verify
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from quotes.store.connection import APPLICATION_ID
+from quotes.store import APPLICATION_ID
 
 if TYPE_CHECKING:
     from datasette.app import Datasette

@@ -19,17 +19,12 @@ from quotes.errors import (
     SqliteTooOld,
     StoreError,
 )
+from quotes.store import APPLICATION_ID, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlite_utils import Database
-
-APPLICATION_ID = 0x51554F54
-"""PRAGMA application_id of a database that `quotes` made: "QUOT"."""
-
-SCHEMA_VERSION = 1
-"""PRAGMA user_version that this version of the package reads and writes."""
 
 WAIT = 5.0
 """Seconds that a writer waits for another one."""
@@ -255,7 +250,7 @@ def _mapped(error: sqlite3.Error, path: Path, wait: float) -> StoreError | None:
     code = _code(error)
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return DatabaseLocked(
-            f"{path} has been locked by another process for {wait:g} seconds: try again when that one is done."
+            f"{path} has been locked by another process for over {wait:g} s: try again when that one is done."
         )
     if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}:
         return DatabaseReadOnly(

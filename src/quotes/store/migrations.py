@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
-from quotes.store.connection import APPLICATION_ID
+from quotes.store import APPLICATION_ID
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
