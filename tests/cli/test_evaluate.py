@@ -72,7 +72,7 @@ def test_evaluate_warns_of_unknown_documents_as_the_reference_does(gold, tmp_pat
     unknown.write_text('{"id": "b", "attributions": []}')
     result = run(gold, "--predictions", unknown, "--json")
     assert result.exit_code == 0
-    assert result.stderr == "warning: 1 predicted documents are not in the gold file\n"
+    assert result.stderr == "warning: 1 predicted documents are not in the gold file.\n"
 
 
 def test_evaluate_tells_bad_gold_in_one_sentence(tmp_path):

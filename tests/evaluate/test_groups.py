@@ -132,4 +132,4 @@ def test_groups_list_what_was_missed_split_and_mixed():
 )
 def test_groups_warn_of_articles_that_the_gold_lacks(article):
     report = score([gold(FIRST, "x")], [{**row(1, FIRST), "article": article}])
-    assert report.warnings == ("1 exported articles are not in the gold file",)
+    assert report.warnings == ("1 exported articles are not in the gold file.",)

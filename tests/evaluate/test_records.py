@@ -175,12 +175,14 @@ def test_predictions_want_a_name_for_a_speaker():
 
 
 def test_predictions_with_unknown_ids_are_warned_of():
-    assert score([DOCUMENT], [{"id": "b"}, {"id": "c"}]).warnings == ("2 predicted documents are not in the gold file",)
+    assert score([DOCUMENT], [{"id": "b"}, {"id": "c"}]).warnings == (
+        "2 predicted documents are not in the gold file.",
+    )
 
 
 def test_predictions_with_another_text_are_warned_of():
     assert score([DOCUMENT], [{**DOCUMENT, "text": "Ada ran"}]).warnings == (
-        "1 predicted documents have another text than the gold, so their offsets may be off",
+        "1 predicted documents have another text than the gold, so their offsets may be off.",
     )
 
 

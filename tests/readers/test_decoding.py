@@ -62,7 +62,7 @@ def test_decoding_names_the_encoding_that_the_bytes_look_like(text: str, encodin
         WrongEncoding,
         (
             f"a.txt is not UTF-8 (line 1, byte {start + 1}, 0x{data[start]:02x}) but looks like {encoding}; "
-            f"give `--encoding {encoding}`"
+            f"give `--encoding {encoding}`."
         ),
     )
     assert decode(data, "a.txt", encoding=encoding).text == text
@@ -70,7 +70,7 @@ def test_decoding_names_the_encoding_that_the_bytes_look_like(text: str, encodin
 
 @pytest.mark.parametrize("text", ["It’s over", "caf\xe9 says Bob", "He said “no”."])
 def test_decoding_takes_short_english_for_cp1252(text: str) -> None:
-    assert refusal(text.encode("cp1252"))[1].endswith("but looks like cp1252; give `--encoding cp1252`")
+    assert refusal(text.encode("cp1252"))[1].endswith("but looks like cp1252; give `--encoding cp1252`.")
 
 
 REFUSALS = {
@@ -79,7 +79,7 @@ REFUSALS = {
         WrongEncoding,
         (
             "a.txt is UTF-8 but for 2 places, first at line 2, byte 6, 0x93; "
-            "put the right character there in an editor and save the file as UTF-8"
+            "put the right character there in an editor and save the file as UTF-8."
         ),
     ),
     "cut off": (
@@ -87,54 +87,54 @@ REFUSALS = {
         WrongEncoding,
         (
             "a.txt is UTF-8 but for one place, first at line 1, byte 8, 0xe2; "
-            "put the right character there in an editor and save the file as UTF-8"
+            "put the right character there in an editor and save the file as UTF-8."
         ),
     ),
     "UTF-16 without a mark": (
         "“Words” with é.".encode("utf-16-le"),
         WrongEncoding,
-        "a.txt is not UTF-8 but looks like utf-16-le; give `--encoding utf-16-le`",
+        "a.txt is not UTF-8 but looks like utf-16-le; give `--encoding utf-16-le`.",
     ),
     "no encoding": (
         b"\xff\x81\xfe\x8d" * 9,
         WrongEncoding,
         (
             "a.txt is not UTF-8 (line 1, byte 1, 0xff) and its encoding is not to be guessed; "
-            "save it as UTF-8 or give its own with `--encoding`"
+            "save it as UTF-8 or give its own with `--encoding`."
         ),
     ),
     "binary": (
         b"\x01\x00\x00\xfe\x00\x07",
         NotText,
-        "a.txt is binary data, not text; save its text as a .txt file in UTF-8 and read that",
+        "a.txt is binary data, not text; save its text as a .txt file in UTF-8 and read that.",
     ),
     "gzip": (
         b"\x1f\x8b\x08\x00",
         NotText,
-        "a.txt is gzip data, not text; unpack it with `gunzip` and read what comes out",
+        "a.txt is gzip data, not text; unpack it with `gunzip` and read what comes out.",
     ),
     "picture": (
         b"\x89PNG\r\n\x1a\n\0\0",
         NotText,
-        "a.txt is a PNG picture, not text; copy out the text of it into a .txt file and read that",
+        "a.txt is a PNG picture, not text; copy out the text of it into a .txt file and read that.",
     ),
     "Word": (
         b"PK\x03\x04\xff\x00[Content_Types].xml",
         NotText,
-        "a.txt is an Office document, not text; save its text as a .txt file and read that",
+        "a.txt is an Office document, not text; save its text as a .txt file and read that.",
     ),
-    "program": (b"\x7fELF\x02\x01\xff", NotText, "a.txt is a program, not text; leave it out"),
+    "program": (b"\x7fELF\x02\x01\xff", NotText, "a.txt is a program, not text; leave it out."),
     "database": (
         b"SQLite format 3\0\x10\xff",
         NotText,
-        "a.txt is a SQLite database, not text; if `quotes` made it, name it with `--db`",
+        "a.txt is a SQLite database, not text; if `quotes` made it, name it with `--db`.",
     ),
-    "nothing": (b"", EmptyInput, "a.txt is empty; put the article's text into it or leave it out"),
-    "a mark alone": (b"\xef\xbb\xbf", EmptyInput, "a.txt is empty; put the article's text into it or leave it out"),
+    "nothing": (b"", EmptyInput, "a.txt is empty; put the article's text into it or leave it out."),
+    "a mark alone": (b"\xef\xbb\xbf", EmptyInput, "a.txt is empty; put the article's text into it or leave it out."),
     "no word": (
         "… — _ \0\n".encode(),
         EmptyInput,
-        "a.txt has no letter and no digit in it; put the article's text into it or leave it out",
+        "a.txt has no letter and no digit in it; put the article's text into it or leave it out.",
     ),
 }
 
@@ -146,12 +146,15 @@ def test_decoding_says_why_bytes_are_refused(case: str) -> None:
 
 
 ASKED = {
-    ("ascii", "na\nïve".encode()): "a.txt is not ascii (line 2, byte 1, 0xc3); it is UTF-8: leave `--encoding` out",
+    ("ascii", "na\nïve".encode()): "a.txt is not ascii (line 2, byte 1, 0xc3); it is UTF-8: leave `--encoding` out.",
     ("utf-8", ENGLISH.encode("cp1252")): (
-        "a.txt is not utf-8 (line 1, byte 19, 0x93); it looks like cp1252: give `--encoding cp1252`"
+        "a.txt is not utf-8 (line 1, byte 19, 0x93); it looks like cp1252: give `--encoding cp1252`."
     ),
-    ("utf-8", b"\xff\x81\xfe\x8d" * 9): "a.txt is not utf-8 (line 1, byte 1, 0xff); give its own with `--encoding`",
-    ("cp1252", b"\x7fELF\x02"): "a.txt is a program, not text; leave it out",
+    ("utf-8", b"\xff\x81\xfe\x8d" * 9): "a.txt is not utf-8 (line 1, byte 1, 0xff); give its own with `--encoding`.",
+    ("ascii", ENGLISH.encode("utf-16")): (
+        "a.txt is not ascii (line 1, byte 1, 0xff); its byte order mark tells its encoding: leave `--encoding` out."
+    ),
+    ("cp1252", b"\x7fELF\x02"): "a.txt is a program, not text; leave it out.",
 }
 
 

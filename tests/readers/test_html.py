@@ -104,7 +104,7 @@ def test_html_in_an_undeclared_encoding_names_the_cure(path: Path) -> None:
     assert isinstance(outcome, Unreadable)
     assert isinstance(outcome.error, WrongEncoding)
     assert str(outcome.error) == (
-        "page.html is not UTF-8 (line 8, byte 61, 0x93) but looks like cp1252; give `--encoding cp1252`"
+        "page.html is not UTF-8 (line 8, byte 61, 0x93) but looks like cp1252; give `--encoding cp1252`."
     )
     assert isinstance(only(path, path.read_bytes(), encoding="cp1252"), Article)
 
@@ -133,7 +133,7 @@ def test_html_without_words_is_empty(path: Path, page: str) -> None:
     assert isinstance(outcome, Unreadable)
     assert isinstance(outcome.error, EmptyInput)
     assert str(outcome.error) == (
-        "page.html is a page without words; save the article's text as a .txt file and read that"
+        "page.html is a page without words; save the article's text as a .txt file and read that."
     )
 
 

@@ -81,48 +81,48 @@ BAD_LINES = {
         BadRecord,
         (
             "line 2 of a.jsonl is not JSON (expecting property name enclosed in double quotes at character 2); "
-            "put one JSON object on each line"
+            "put one JSON object on each line."
         ),
     ),
     b"[" * 100_000: (
         BadRecord,
-        "line 2 of a.jsonl is not JSON that can be read; put one plain JSON object on each line",
+        "line 2 of a.jsonl is not JSON that can be read; put one plain JSON object on each line.",
     ),
     b'{"id": ' + b"1" * 5_000 + b', "text": "a"}': (
         BadRecord,
-        "line 2 of a.jsonl is not JSON that can be read; put one plain JSON object on each line",
+        "line 2 of a.jsonl is not JSON that can be read; put one plain JSON object on each line.",
     ),
-    b"[1]": (BadRecord, 'line 2 of a.jsonl is not a JSON object; put one with "id" and "text" on each line'),
+    b"[1]": (BadRecord, 'line 2 of a.jsonl is not a JSON object; put one with "id" and "text" on each line.'),
     b'{"text": "a"}': (
         BadRecord,
-        'line 2 of a.jsonl has no "id" that is a string; give each record an id of its own',
+        'line 2 of a.jsonl has no "id" that is a string; give each record an id of its own.',
     ),
     b'{"id": true, "text": "a"}': (
         BadRecord,
-        'line 2 of a.jsonl has no "id" that is a string; give each record an id of its own',
+        'line 2 of a.jsonl has no "id" that is a string; give each record an id of its own.',
     ),
     b'{"id": "b"}': (
         BadRecord,
-        'line 2 of a.jsonl has no "text" that is a string; give the record one or leave the line out',
+        'line 2 of a.jsonl has no "text" that is a string; give the record one or leave the line out.',
     ),
     b'{"id": "b", "text": 5}': (
         BadRecord,
-        'line 2 of a.jsonl has no "text" that is a string; give the record one or leave the line out',
+        'line 2 of a.jsonl has no "text" that is a string; give the record one or leave the line out.',
     ),
     b'{"id": "a", "text": "b"}': (
         BadRecord,
-        'line 2 of a.jsonl has the "id" of line 1; give each record an id of its own',
+        'line 2 of a.jsonl has the "id" of line 1; give each record an id of its own.',
     ),
     b'{"id": "b", "text": "..."}': (
         EmptyInput,
         (
             "the text of line 2 of a.jsonl has no letter and no digit in it; "
-            "put the article's text into it or leave it out"
+            "put the article's text into it or leave it out."
         ),
     ),
     '{"id": "b", "text": "It’s over"}'.encode("cp1252"): (
         WrongEncoding,
-        "line 2 of a.jsonl is not UTF-8 (line 1, byte 24, 0x92) but looks like cp1252; give `--encoding cp1252`",
+        "line 2 of a.jsonl is not UTF-8 (line 1, byte 24, 0x92) but looks like cp1252; give `--encoding cp1252`.",
     ),
 }
 
@@ -137,12 +137,12 @@ def test_jsonl_names_the_line_that_is_no_article_and_reads_the_others(here: Path
 @pytest.mark.parametrize(
     ("member", "message"),
     [
-        ('"title": 5', 'line 1 of a.jsonl has a "title" that is no string, left out here; write it as a string'),
+        ('"title": 5', 'line 1 of a.jsonl has a "title" that is no string, left out here; write it as a string.'),
         (
             '"date": "March 4"',
             (
                 'line 1 of a.jsonl has a "date" that is no ISO 8601 date, left out here; '
-                "write it as 2023, 2023-03, 2023-03-04 or 2023-03-04T10:30:00Z"
+                "write it as 2023, 2023-03, 2023-03-04 or 2023-03-04T10:30:00Z."
             ),
         ),
     ],
@@ -162,14 +162,14 @@ def test_jsonl_limits_the_size_of_a_line_not_of_the_file(here: Path) -> None:
     (here / "a.jsonl").write_bytes(b"\r\n".join(lines))
     assert names("a.jsonl", max_bytes=len(line)) == ["a", "b", "c"]
     assert errors("a.jsonl", max_bytes=len(line)) == [
-        (InputTooLarge, "line 3 of a.jsonl has 46 bytes, over the limit of 43; raise it with `--max-size 1`")
+        (InputTooLarge, "line 3 of a.jsonl has 46 bytes, over the limit of 43; raise it with `--max-size 1`.")
     ]
 
 
 def test_jsonl_without_a_record_is_empty(here: Path) -> None:
     (here / "a.jsonl").write_bytes(b"\n \n")
     assert errors("a.jsonl") == [
-        (EmptyInput, "a.jsonl has no record in it; put one JSON object on each line or leave it out")
+        (EmptyInput, "a.jsonl has no record in it; put one JSON object on each line or leave it out.")
     ]
 
 
@@ -181,31 +181,31 @@ def test_jsonl_gz_that_breaks_off_keeps_the_lines_before(here: Path) -> None:
     read_before = len(names("a.jsonl.gz"))
     assert 0 < read_before < 500
     assert errors("a.jsonl.gz") == [
-        (BadRecord, f"a.jsonl.gz breaks off after line {read_before}; fetch or make the file again")
+        (BadRecord, f"a.jsonl.gz breaks off after line {read_before}; fetch or make the file again.")
     ]
 
 
 def test_jsonl_gz_with_a_wrong_checksum_is_damaged(here: Path) -> None:
     packed = gzip.compress(b'{"id": "a", "text": "a"}\n')
     (here / "a.jsonl.gz").write_bytes(packed[:-8] + b"\0\0\0\0" + packed[-4:])
-    assert errors("a.jsonl.gz") == [(BadRecord, "a.jsonl.gz is damaged after line 1; fetch or make the file again")]
+    assert errors("a.jsonl.gz") == [(BadRecord, "a.jsonl.gz is damaged after line 1; fetch or make the file again.")]
 
 
 NO_LINES = {
     "plain.jsonl.gz": (
         b'{"id": "a", "text": "a"}',
         NotText,
-        "plain.jsonl.gz is not gzip data; name it .jsonl if its lines stand there as they are",
+        "plain.jsonl.gz is not gzip data; name it .jsonl if its lines stand there as they are.",
     ),
     "packed.jsonl": (
         gzip.compress(b"{}"),
         NotText,
-        "packed.jsonl is gzip data, not text; unpack it with `gunzip` and read what comes out",
+        "packed.jsonl is gzip data, not text; unpack it with `gunzip` and read what comes out.",
     ),
     "wide.jsonl": (
         '{"id": "a", "text": "a"}'.encode("utf-16"),
         WrongEncoding,
-        "wide.jsonl is UTF-16 or UTF-32, which JSON lines may not be; save it as UTF-8",
+        "wide.jsonl is UTF-16 or UTF-32, which JSON lines may not be; save it as UTF-8.",
     ),
 }
 
@@ -224,7 +224,7 @@ def test_jsonl_refuses_an_encoding_without_bytewise_lines(here: Path) -> None:
             WrongEncoding,
             (
                 "a.jsonl cannot be read as utf-16, in which its lines have no end; "
-                "save it as UTF-8 and leave `--encoding` out"
+                "save it as UTF-8 and leave `--encoding` out."
             ),
         )
     ]

@@ -81,41 +81,41 @@ def test_manifest_outranks_a_page_and_not_a_record(news: Path) -> None:
 
 FAULTS = {
     f"{HEADER}\na.txt,A\na.txt,B\n": (
-        "line 3 of news/manifest.csv names a.txt, which line 2 names too; keep one of the lines"
+        "line 3 of news/manifest.csv names a.txt, which line 2 names too; keep one of the lines."
     ),
     f"{HEADER}\na.txt,A\n./a.txt,B\n": (
-        "line 3 of news/manifest.csv names ./a.txt, which line 2 names too; keep one of the lines"
+        "line 3 of news/manifest.csv names ./a.txt, which line 2 names too; keep one of the lines."
     ),
     f"{HEADER}\na.txt,A\ngone.txt,B\n": (
         "line 3 of news/manifest.csv names gone.txt, which is not there; "
-        "write its path from the manifest's folder, with / between folders"
+        "write its path from the manifest's folder, with / between folders."
     ),
     f'{HEADER}\na.txt,A,"two\nlines"\n,B\n': (
-        'line 4 of news/manifest.csv names no file; put its name into the column "file"'
+        'line 4 of news/manifest.csv names no file; put its name into the column "file".'
     ),
     f"{HEADER}\na.txt,A\n../x.txt,B\n": (
         "line 3 of news/manifest.csv names ../x.txt, which leads out of the manifest's folder; "
-        "name only files in it and below"
+        "name only files in it and below."
     ),
     f"{HEADER}\na.txt,A\n/etc/passwd,B\n": (
         "line 3 of news/manifest.csv names /etc/passwd, which leads out of the manifest's folder; "
-        "name only files in it and below"
+        "name only files in it and below."
     ),
     f'{HEADER}\na.txt,A,T,"March 4, 2023"\n': (
         'line 2 of news/manifest.csv has the date "March 4, 2023", which is not ISO 8601; '
-        "write it as 2023, 2023-03, 2023-03-04 or 2023-03-04T10:30:00Z"
+        "write it as 2023, 2023-03, 2023-03-04 or 2023-03-04T10:30:00Z."
     ),
     "file,outlet\na.txt,A\nb.txt,One, Two\n": (
         "line 3 of news/manifest.csv has more cells than there are columns; "
-        "put a cell that holds a comma into double quotes"
+        "put a cell that holds a comma into double quotes."
     ),
     "file,outlet,author\na.txt,A,Z\n": (
         'line 1 of news/manifest.csv has the unknown column "author"; '
-        "use only file, outlet, title, published, url, language, note"
+        "use only file, outlet, title, published, url, language, note."
     ),
-    "file,outlet,outlet\na.txt,A,B\n": 'line 1 of news/manifest.csv has the column "outlet" twice; keep one of them',
+    "file,outlet,outlet\na.txt,A,B\n": 'line 1 of news/manifest.csv has the column "outlet" twice; keep one of them.',
     'file,outlet\na.txt,A\n"b.txt" x,B\n': (
-        "line 3 of news/manifest.csv is not CSV (',' expected after '\"'); mend its quotation marks"
+        "line 3 of news/manifest.csv is not CSV (',' expected after '\"'); mend its quotation marks."
     ),
 }
 
@@ -134,13 +134,13 @@ def test_manifest_names_the_line_at_fault_and_keeps_the_rest(news: Path, text: s
 HOPELESS = {
     b"outlet,title\nA,B\n": (
         'line 1 of news/manifest.csv lacks the column "file"; '
-        "name there the columns file, outlet, title, published, url, language, note"
+        "name there the columns file, outlet, title, published, url, language, note."
     ),
     b"": (
         'line 1 of news/manifest.csv lacks the column "file"; '
-        "name there the columns file, outlet, title, published, url, language, note"
+        "name there the columns file, outlet, title, published, url, language, note."
     ),
-    b"file,outlet\na.txt,Caf\xe9\n": "line 2 of news/manifest.csv is not UTF-8; save the manifest as CSV in UTF-8",
+    b"file,outlet\na.txt,Caf\xe9\n": "line 2 of news/manifest.csv is not UTF-8; save the manifest as CSV in UTF-8.",
 }
 
 

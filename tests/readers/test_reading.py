@@ -115,47 +115,47 @@ def test_reading_a_deep_tree_needs_no_deep_stack(here: Path) -> None:
 
 
 MESSAGES = {
-    "gone.txt": (InputMissing, "gone.txt is not there; check the name and the folder"),
+    "gone.txt": (InputMissing, "gone.txt is not there; check the name and the folder."),
     "broken.txt": (
         InputMissing,
-        "broken.txt is a link to something that is not there; restore it or name the file itself",
+        "broken.txt is a link to something that is not there; restore it or name the file itself.",
     ),
     "loop.txt": (
         InputMissing,
-        "loop.txt cannot be read (too many levels of symbolic links); check the name and the disk",
+        "loop.txt cannot be read (too many levels of symbolic links); check the name and the disk.",
     ),
-    "a.txt/b.txt": (InputMissing, "a.txt/b.txt cannot be read (not a directory); check the name and the disk"),
+    "a.txt/b.txt": (InputMissing, "a.txt/b.txt cannot be read (not a directory); check the name and the disk."),
     "x" * 300 + ".txt": (
         InputMissing,
-        "x" * 300 + ".txt cannot be read (file name too long); check the name and the disk",
+        "x" * 300 + ".txt cannot be read (file name too long); check the name and the disk.",
     ),
-    "nul\0.txt": (InputMissing, "nul\\x00.txt cannot be read (embedded null byte); check the name and the disk"),
-    "": (InputMissing, "an input has an empty name; name a file, a folder or `-`"),
+    "nul\0.txt": (InputMissing, "nul\\x00.txt cannot be read (embedded null byte); check the name and the disk."),
+    "": (InputMissing, "An input has an empty name; name a file, a folder or `-`."),
     "https://example.org/a": (
         InputMissing,
-        "https://example.org/a is a web address, and only files are read; save the page as .html first",
+        "https://example.org/a is a web address, and only files are read; save the page as .html first.",
     ),
     "/dev/null": (
         InputMissing,
-        "/dev/null is a device, not a file; pass its text on standard input and name the input `-`",
+        "/dev/null is a device, not a file; pass its text on standard input and name the input `-`.",
     ),
     "pipe.txt": (
         InputMissing,
-        "pipe.txt is a pipe, not a file; pass its text on standard input and name the input `-`",
+        "pipe.txt is a pipe, not a file; pass its text on standard input and name the input `-`.",
     ),
     "empty": (
         NoArticles,
-        "empty holds no file of a known type; put .txt, .text, .md, .html, .htm, .jsonl, .jsonl.gz files into it",
+        "empty holds no file of a known type; put .txt, .text, .md, .html, .htm, .jsonl, .jsonl.gz files into it.",
     ),
-    "paper.pdf": (NotText, "paper.pdf is a PDF document, not text; save its text as a .txt file and read that"),
+    "paper.pdf": (NotText, "paper.pdf is a PDF document, not text; save its text as a .txt file and read that."),
     "all.json": (
         NotText,
         (
             "all.json is of a type that is not read (.json); "
-            "save its text as one of .txt, .text, .md, .html, .htm, .jsonl, .jsonl.gz"
+            "save its text as one of .txt, .text, .md, .html, .htm, .jsonl, .jsonl.gz and read that."
         ),
     ),
-    "empty.txt": (EmptyInput, "empty.txt is empty; put the article's text into it or leave it out"),
+    "empty.txt": (EmptyInput, "empty.txt is empty; put the article's text into it or leave it out."),
 }
 
 
@@ -183,7 +183,7 @@ def test_reading_a_file_without_the_right_to_says_so(here: Path, monkeypatch: py
     monkeypatch.setattr(Path, "open", deny)
     [outcome] = read(["secret.txt"])
     assert isinstance(outcome, Unreadable)
-    assert str(outcome.error) == "secret.txt cannot be read (permission denied); give yourself the right to read it"
+    assert str(outcome.error) == "secret.txt cannot be read (permission denied); give yourself the right to read it."
 
 
 def test_reading_a_folder_without_the_right_to_says_so(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,7 +195,7 @@ def test_reading_a_folder_without_the_right_to_says_so(here: Path, monkeypatch: 
     monkeypatch.setattr(os, "listdir", deny)
     first, *_ = read(["secret"])
     assert isinstance(first, Unreadable)
-    assert str(first.error) == "secret cannot be read (permission denied); give yourself the right to read it"
+    assert str(first.error) == "secret cannot be read (permission denied); give yourself the right to read it."
 
 
 def test_reading_a_file_over_the_limit_names_size_limit_and_option(here: Path) -> None:
@@ -203,7 +203,7 @@ def test_reading_a_file_over_the_limit_names_size_limit_and_option(here: Path) -
     [outcome] = read(["big.txt"], max_bytes=1_000_000)
     assert isinstance(outcome, Unreadable)
     assert (
-        str(outcome.error) == "big.txt has 1,500,000 bytes, over the limit of 1,000,000; raise it with `--max-size 2`"
+        str(outcome.error) == "big.txt has 1,500,000 bytes, over the limit of 1,000,000; raise it with `--max-size 2`."
     )
     assert [type(outcome) for outcome in read(["big.txt"], max_bytes=1_500_000)] == [Article]
 
@@ -212,21 +212,23 @@ def test_reading_standard_input_over_the_limit_names_limit_and_option(monkeypatc
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"word " * 10)))
     [outcome] = read(["-"], max_bytes=40)
     assert isinstance(outcome, Unreadable)
-    assert str(outcome.error) == "standard input has over 40 bytes, the limit; raise it with `--max-size`"
+    assert str(outcome.error) == "standard input has over 40 bytes, the limit; raise it with `--max-size`."
 
 
 def test_reading_closed_standard_input_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", None)
     [outcome] = read(["-"])
     assert isinstance(outcome, Unreadable)
-    assert str(outcome.error) == "standard input is closed; pipe a text into the command or name a file"
+    assert str(outcome.error) == "standard input is closed; pipe a text into the command or name a file."
 
 
 @pytest.mark.parametrize("encoding", ["klingon", "hex", "a\0b"])
 def test_reading_with_an_unknown_encoding_fails_before_any_input_is_read(encoding: str) -> None:
     with pytest.raises(WrongEncoding) as caught:
         read(["gone.txt"], encoding=encoding)
-    assert str(caught.value) == (f"there is no text encoding called {encoding!r}; name one such as `--encoding cp1252`")
+    assert str(caught.value) == (
+        f"There is no text encoding called {encoding!r}; name one such as `--encoding cp1252`."
+    )
 
 
 def test_reading_writes_strange_names_as_escapes(here: Path) -> None:
@@ -236,7 +238,7 @@ def test_reading_writes_strange_names_as_escapes(here: Path) -> None:
     assert isinstance(article, Article)
     assert article.name == "caf\\udce9\x1b[2J"
     assert isinstance(outcome, Unreadable)
-    assert str(outcome.error) == "caf\\udce9.txt is empty; put the article's text into it or leave it out"
+    assert str(outcome.error) == "caf\\udce9.txt is empty; put the article's text into it or leave it out."
 
 
 def test_reading_takes_twenty_megabytes_by_default() -> None:

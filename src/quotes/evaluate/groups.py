@@ -84,7 +84,7 @@ def _rows_by_document(
     for row in predictions.records:
         rows[_document_id(row)].append(row)
     unknown = len(rows.keys() - documents.keys())
-    return rows, (f"{unknown} exported articles are not in the gold file",) if unknown else ()
+    return rows, (f"{unknown} exported articles are not in the gold file.",) if unknown else ()
 
 
 def _document_id(row: Record) -> str:

@@ -154,10 +154,10 @@ def predicted_documents(
         other_text += record.optional_string("text") not in {None, documents[name].text}
     warnings = []
     if unknown:
-        warnings.append(f"{len(unknown)} predicted documents are not in the gold file")
+        warnings.append(f"{len(unknown)} predicted documents are not in the gold file.")
     if other_text:
         warnings.append(
-            f"{other_text} predicted documents have another text than the gold, so their offsets may be off"
+            f"{other_text} predicted documents have another text than the gold, so their offsets may be off."
         )
     return known, tuple(warnings)
 

@@ -49,7 +49,7 @@ def check_encoding(encoding: str) -> None:
         if isinstance(error, UnicodeError):
             return
         raise WrongEncoding(
-            f"there is no text encoding called {encoding!r}; name one such as `--encoding cp1252`"
+            f"There is no text encoding called {encoding!r}; name one such as `--encoding cp1252`."
         ) from None
 
 
@@ -77,14 +77,14 @@ def has_words(text: str) -> bool:
 def require_words(text: str, shown: str) -> None:
     """Raise EmptyInput for a text without a letter or digit."""
     if not text:
-        raise EmptyInput(f"{shown} is empty; put the article's text into it or leave it out")
+        raise EmptyInput(f"{shown} is empty; put the article's text into it or leave it out.")
     if not has_words(text):
-        raise EmptyInput(f"{shown} has no letter and no digit in it; put the article's text into it or leave it out")
+        raise EmptyInput(f"{shown} has no letter and no digit in it; put the article's text into it or leave it out.")
 
 
 def not_text(shown: str, kind: str, cure: str) -> NotText:
     """The error for bytes of a known kind that is not text."""
-    return NotText(f"{shown} is {kind}, not text; {cure}")
+    return NotText(f"{shown} is {kind}, not text; {cure}.")
 
 
 def decode_exactly(data: bytes, shown: str, *, encoding: str | None = None) -> str:
@@ -111,12 +111,14 @@ def _decode_as(data: bytes, shown: str, encoding: str) -> str:
         return data.decode(encoding).removeprefix(_BOM)
     except UnicodeDecodeError as error:
         place, cure = _place(data, error.start), _better_encoding(data, error.start)
-        raise WrongEncoding(f"{shown} is not {encoding} ({place}); {cure}") from None
+        raise WrongEncoding(f"{shown} is not {encoding} ({place}); {cure}.") from None
     except (UnicodeError, ValueError):  # some codecs (idna, punycode) know no place
-        raise WrongEncoding(f"{shown} is not {encoding}; {_better_encoding(data, 0)}") from None
+        raise WrongEncoding(f"{shown} is not {encoding}; {_better_encoding(data, 0)}.") from None
 
 
 def _better_encoding(data: bytes, start: int) -> str:
+    if any(data.startswith(mark) for mark, _ in _MARKS):
+        return "its byte order mark tells its encoding: leave `--encoding` out"
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
@@ -134,22 +136,22 @@ def _explain(data: bytes, shown: str, error: UnicodeDecodeError) -> NotText | Wr
         guess = _guess_utf16(data)
         if guess is None:
             return not_text(shown, "binary data", "save its text as a .txt file in UTF-8 and read that")
-        return WrongEncoding(f"{shown} is not UTF-8 but looks like {guess}; give `--encoding {guess}`")
+        return WrongEncoding(f"{shown} is not UTF-8 but looks like {guess}; give `--encoding {guess}`.")
     bad = _count_bad(data)
     if len(_MULTIBYTE.findall(data)) >= bad or error.reason == "unexpected end of data":
         extent = "one place" if bad == 1 else f"{bad:,} places"
         return WrongEncoding(
             f"{shown} is UTF-8 but for {extent}, first at {_place(data, error.start)}; "
-            f"put the right character there in an editor and save the file as UTF-8"
+            f"put the right character there in an editor and save the file as UTF-8."
         )
     guess = _guess(data, error.start)
     if guess is None:
         return WrongEncoding(
             f"{shown} is not UTF-8 ({_place(data, error.start)}) and its encoding is not to be guessed; "
-            f"save it as UTF-8 or give its own with `--encoding`"
+            f"save it as UTF-8 or give its own with `--encoding`."
         )
     return WrongEncoding(
-        f"{shown} is not UTF-8 ({_place(data, error.start)}) but looks like {guess}; give `--encoding {guess}`"
+        f"{shown} is not UTF-8 ({_place(data, error.start)}) but looks like {guess}; give `--encoding {guess}`."
     )
 
 

@@ -55,7 +55,7 @@ def read_html(source: Source, options: Options, known: Metadata) -> Iterator[Art
     text, page, reader = _extract(markup)
     if not has_words(text):
         raise EmptyInput(
-            f"{source.shown} is a page without words; save the article's text as a .txt file and read that"
+            f"{source.shown} is a page without words; save the article's text as a .txt file and read that."
         )
     yield Article(
         text=text,

@@ -54,14 +54,14 @@ def read_jsonl(source: Source, options: Options, known: Metadata) -> Iterator[Ar
             article, doubts = _article(line, source, options, known)
             first = first_lines.setdefault(article.name, line.number)
             if first != line.number:
-                raise BadRecord(f'{line.shown} has the "id" of line {first:,}; give each record an id of its own')
+                raise BadRecord(f'{line.shown} has the "id" of line {first:,}; give each record an id of its own.')
         except InputError as error:
             yield Unreadable(source.shown, error)
             continue
         yield article
         yield from (Unreadable(source.shown, doubt) for doubt in doubts)
     if not records:
-        raise EmptyInput(f"{source.shown} has no record in it; put one JSON object on each line or leave it out")
+        raise EmptyInput(f"{source.shown} has no record in it; put one JSON object on each line or leave it out.")
 
 
 def _article(line: _Line, source: Source, options: Options, known: Metadata) -> tuple[Article, list[BadRecord]]:
@@ -70,7 +70,7 @@ def _article(line: _Line, source: Source, options: Options, known: Metadata) -> 
     name = _identity(record, line)
     raw_text = record.get("text")
     if not isinstance(raw_text, str):
-        raise BadRecord(f'{line.shown} has no "text" that is a string; give the record one or leave the line out')
+        raise BadRecord(f'{line.shown} has no "text" that is a string; give the record one or leave the line out.')
     text, replaced = to_scalars(raw_text)
     require_words(text, f"the text of {line.shown}")
     own, doubts = _metadata(record, line.shown)
@@ -91,11 +91,11 @@ def _parse(line: _Line, encoding: str | None) -> dict[str, object]:
         record = json.loads(decode_exactly(line.data, line.shown, encoding=encoding))
     except json.JSONDecodeError as error:
         fault = f"{error.msg.lower()} at character {error.pos + 1:,}"
-        raise BadRecord(f"{line.shown} is not JSON ({fault}); put one JSON object on each line") from None
+        raise BadRecord(f"{line.shown} is not JSON ({fault}); put one JSON object on each line.") from None
     except (ValueError, RecursionError):  # a number of thousands of digits; thousands of brackets
-        raise BadRecord(f"{line.shown} is not JSON that can be read; put one plain JSON object on each line") from None
+        raise BadRecord(f"{line.shown} is not JSON that can be read; put one plain JSON object on each line.") from None
     if not isinstance(record, dict):
-        raise BadRecord(f'{line.shown} is not a JSON object; put one with "id" and "text" on each line')
+        raise BadRecord(f'{line.shown} is not a JSON object; put one with "id" and "text" on each line.')
     return record
 
 
@@ -104,7 +104,7 @@ def _identity(record: dict[str, object], line: _Line) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str) or not value:
-        raise BadRecord(f'{line.shown} has no "id" that is a string; give each record an id of its own')
+        raise BadRecord(f'{line.shown} has no "id" that is a string; give each record an id of its own.')
     return to_scalars(value).text
 
 
@@ -117,9 +117,9 @@ def _metadata(record: dict[str, object], shown: str) -> tuple[Metadata, list[Bad
         if value is None or value == "":
             continue
         if not isinstance(value, str):
-            doubts.append(BadRecord(f'{shown} has a "{key}" that is no string, left out here; write it as a string'))
+            doubts.append(BadRecord(f'{shown} has a "{key}" that is no string, left out here; write it as a string.'))
         elif field == "published" and not is_iso_date(value):
-            doubts.append(BadRecord(f'{shown} has a "{key}" that is no ISO 8601 date, left out here; {DATE_CURE}'))
+            doubts.append(BadRecord(f'{shown} has a "{key}" that is no ISO 8601 date, left out here; {DATE_CURE}.'))
         else:
             found[field] = to_scalars(value).text
     return Metadata(**found), doubts
@@ -134,7 +134,7 @@ def _require_bytewise(source: Source, encoding: str | None) -> None:
         pass
     raise WrongEncoding(
         f"{source.shown} cannot be read as {encoding}, in which its lines have no end; save it as UTF-8 and leave "
-        f"`--encoding` out"
+        f"`--encoding` out."
     )
 
 
@@ -178,7 +178,7 @@ def _skip_line(file: BinaryIO | gzip.GzipFile) -> int:
 def _require_text(first_line: bytes, source: Source) -> None:
     """Raise NotText or WrongEncoding once for a file that would fail at every line."""
     if first_line.startswith(_WIDE_MARKS):
-        raise WrongEncoding(f"{source.shown} is UTF-16 or UTF-32, which JSON lines may not be; save it as UTF-8")
+        raise WrongEncoding(f"{source.shown} is UTF-16 or UTF-32, which JSON lines may not be; save it as UTF-8.")
     try:
         first_line.decode("utf-8")
     except UnicodeDecodeError:
@@ -189,9 +189,9 @@ def _require_text(first_line: bytes, source: Source) -> None:
 
 def _broken_gzip(source: Source, lines_read: int, error: Exception) -> InputError:
     if lines_read == 0 and isinstance(error, gzip.BadGzipFile):
-        return NotText(f"{source.shown} is not gzip data; name it .jsonl if its lines stand there as they are")
+        return NotText(f"{source.shown} is not gzip data; name it .jsonl if its lines stand there as they are.")
     fault = "breaks off" if isinstance(error, EOFError) else "is damaged"
-    return BadRecord(f"{source.shown} {fault} after line {lines_read:,}; fetch or make the file again")
+    return BadRecord(f"{source.shown} {fault} after line {lines_read:,}; fetch or make the file again.")
 
 
 def _as_file_name(name: str) -> str:

@@ -156,7 +156,7 @@ class _Parser:
         return file
 
     def _problem(self, line: int, fault: str) -> BadManifest:
-        return BadManifest(f"line {line:,} of {self.source.shown} {fault}")
+        return BadManifest(f"line {line:,} of {self.source.shown} {fault}.")
 
 
 def _text(source: Source, max_bytes: int) -> str:
@@ -165,4 +165,4 @@ def _text(source: Source, max_bytes: int) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise BadManifest(f"line {line:,} of {source.shown} is not UTF-8; save the manifest as CSV in UTF-8") from None
+        raise BadManifest(f"line {line:,} of {source.shown} is not UTF-8; save the manifest as CSV in UTF-8.") from None

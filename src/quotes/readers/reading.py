@@ -65,9 +65,9 @@ def _read_input(name: str, source: Source, options: Options, manifests: Manifest
     if name == STDIN:
         yield from read_standard_input(options)
     elif not name:
-        raise InputMissing("an input has an empty name; name a file, a folder or `-`")
+        raise InputMissing("An input has an empty name; name a file, a folder or `-`.")
     elif name.startswith(("http://", "https://")):
-        raise InputMissing(f"{source.shown} is a web address, and only files are read; save the page as .html first")
+        raise InputMissing(f"{source.shown} is a web address, and only files are read; save the page as .html first.")
     elif is_folder(source):
         yield from _read_folder(source, options, manifests)
     elif source.path.name == MANIFEST:
@@ -92,7 +92,7 @@ def _read_folder(folder: Source, options: Options, manifests: Manifests) -> Iter
         except InputError as error:
             yield Unreadable(found.source.shown, error)
     if not holds_articles:
-        raise NoArticles(f"{folder.shown} holds no file of a known type; put {_known_types()} files into it")
+        raise NoArticles(f"{folder.shown} holds no file of a known type; put {_known_types()} files into it.")
 
 
 def _read_file(found: Found, reader: Reader, options: Options, manifests: Manifests) -> Iterator[Outcome]:
@@ -119,7 +119,8 @@ def _reader_of_named(source: Source) -> Reader:
     if known is not None:
         raise not_text(source.shown, *known)
     raise NotText(
-        f"{source.shown} is of a type that is not read ({source.path.suffix}); save its text as one of {_known_types()}"
+        f"{source.shown} is of a type that is not read ({source.path.suffix}); "
+        f"save its text as one of {_known_types()} and read that."
     )
 
 

@@ -80,15 +80,15 @@ def look(source: Source) -> os.stat_result:
     except FileNotFoundError:
         if source.path.is_symlink():
             raise InputMissing(
-                f"{source.shown} is a link to something that is not there; restore it or name the file itself"
+                f"{source.shown} is a link to something that is not there; restore it or name the file itself."
             ) from None
-        raise InputMissing(f"{source.shown} is not there; check the name and the folder") from None
+        raise InputMissing(f"{source.shown} is not there; check the name and the folder.") from None
     except (OSError, ValueError) as error:
         raise refused(source, error) from None
     for is_kind, kind in _STRANGE_KINDS:
         if is_kind(found.st_mode):
             raise InputMissing(
-                f"{source.shown} is {kind}, not a file; pass its text on standard input and name the input `-`"
+                f"{source.shown} is {kind}, not a file; pass its text on standard input and name the input `-`."
             )
     return found
 
@@ -117,13 +117,13 @@ def read_file(source: Source, max_bytes: int) -> bytes:
 def read_stdin(max_bytes: int) -> bytes:
     """All bytes of standard input; raises InputMissing and InputTooLarge."""
     if sys.stdin is None:
-        raise InputMissing("standard input is closed; pipe a text into the command or name a file")
+        raise InputMissing("standard input is closed; pipe a text into the command or name a file.")
     try:
         data = sys.stdin.buffer.read(max_bytes + 1)
     except OSError as error:
-        raise InputMissing(f"standard input cannot be read ({_reason(error)}); pipe a text into it") from None
+        raise InputMissing(f"standard input cannot be read ({_reason(error)}); pipe a text into it.") from None
     if len(data) > max_bytes:
-        raise InputTooLarge(f"standard input has over {max_bytes:,} bytes, the limit; raise it with `--max-size`")
+        raise InputTooLarge(f"standard input has over {max_bytes:,} bytes, the limit; raise it with `--max-size`.")
     return data
 
 
@@ -131,14 +131,14 @@ def too_large(shown: str, size: int, max_bytes: int) -> InputTooLarge:
     """The error for a file or record over the size limit."""
     megabytes = -(-size // 1_000_000)
     return InputTooLarge(
-        f"{shown} has {size:,} bytes, over the limit of {max_bytes:,}; raise it with `--max-size {megabytes}`"
+        f"{shown} has {size:,} bytes, over the limit of {max_bytes:,}; raise it with `--max-size {megabytes}`."
     )
 
 
 def refused(source: Source, error: OSError | ValueError) -> InputError:
     """The error for what the operating system would not let us read."""
     cure = "give yourself the right to read it" if isinstance(error, PermissionError) else "check the name and the disk"
-    return InputMissing(f"{source.shown} cannot be read ({_reason(error)}); {cure}")
+    return InputMissing(f"{source.shown} cannot be read ({_reason(error)}); {cure}.")
 
 
 def _reason(error: OSError | ValueError) -> str:
