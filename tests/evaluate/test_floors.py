@@ -153,3 +153,12 @@ def test_floors_name_the_gold_as_seen_from_their_file(floors, monkeypatch):
     monkeypatch.chdir(floors.parent / "..")
     here = Path(floors.parent.name)
     check_floors(here / "floors.json", measured(here, recall=80.0, precision=90.0))
+
+
+def test_update_floors_says_that_the_file_cannot_be_written(tmp_path):
+    path = tmp_path / "gone" / "floors.json"
+    with pytest.raises(EvaluationError) as caught:
+        update_floors(path, measured(tmp_path, recall=80.0))
+    assert (
+        str(caught.value) == f"{path} cannot be written (no such file or directory); name another file with --floors."
+    )

@@ -97,7 +97,11 @@ def update_floors(path: Path, measured: Measured, *, reason: str | None = None, 
         [*(floor for floor in content["floors"] if floor is not old), new],
         key=lambda floor: (floor["gold"], floor["scorer"]),
     )
-    path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    try:
+        path.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise EvaluationError(f"{path} cannot be written ({reason}); name another file with --floors.") from error
     raised = sum(name not in before or value > before[name] for name, value in figures.items())
     return Change(raised, len(lowered))
 
