@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 _VOWELS = "aeiou"
+
+# importlib.resources would load tempfile and shutil, in every look-up
+_DATA = Path(__file__).parent / "data"
 
 
 def _lines(name: str) -> list[str]:
     """The entries of a word list: one a line, `#` starts a comment."""
-    content = files("quotes").joinpath("data", name).read_text(encoding="utf-8")
+    content = (_DATA / name).read_text(encoding="utf-8")
     bare = (line.partition("#")[0].strip() for line in content.splitlines())
     return [line for line in bare if line]
 

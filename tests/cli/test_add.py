@@ -65,7 +65,20 @@ def test_add_goes_on_after_what_it_cannot_read_and_exits_with_1(quotes, folder):
     assert result.exit_code == 1
     assert result.stdout == "quotes.db: 2 articles (2 added), 2 quotes found.\n"
     assert result.stderr.count("Error: ") == 2
-    assert result.stderr.endswith("2 inputs could not be read.\n")
+    assert result.stderr.endswith("\n2 faults in the inputs, told above.\n")
+
+
+def test_add_counts_a_fault_beside_an_article_that_is_read(quotes, tmp_path):
+    record = {"id": "a", "text": ARTICLE, "date": "yesterday"}
+    (tmp_path / "in.jsonl").write_text(json.dumps(record) + "\n")
+    result = quotes("add", "in.jsonl")
+    assert result.exit_code == 1
+    assert result.stdout == "quotes.db: 1 article (1 added), 1 quote found.\n"
+    assert result.stderr == (
+        'Error: line 1 of in.jsonl has a "date" that is no ISO 8601 date, left out here; '
+        "write it as 2023, 2023-03, 2023-03-04 or 2023-03-04T10:30:00Z.\n"
+        "1 fault in the inputs, told above.\n"
+    )
 
 
 def test_add_prints_its_summary_as_json(quotes, folder):
@@ -118,7 +131,7 @@ def test_extract_exits_with_1_when_an_input_could_not_be_read(quotes, folder):
     result = quotes("extract", folder / "a.txt", "missing.txt")
     assert result.exit_code == 1
     assert len(result.stdout.splitlines()) == 1
-    assert result.stderr.endswith("1 input could not be read.\n")
+    assert result.stderr.endswith("\n1 fault in the inputs, told above.\n")
 
 
 def test_extract_of_an_unknown_extractor_is_wrong_usage(quotes, folder):
@@ -187,7 +200,7 @@ def test_export_to_a_place_that_is_not_there_says_so(quotes, folder):
     result = quotes("export", "--output", "no/where.jsonl")
     assert result.exit_code == 1
     assert result.stderr == (
-        "Error: Could not open file 'no/where.jsonl': No such file or directory; name another file.\n"
+        "Error: no/where.jsonl cannot be written (no such file or directory); name another file.\n"
     )
 
 
@@ -207,6 +220,18 @@ def test_remove_of_an_unknown_article_removes_none(quotes, folder, rows):
     assert result.exit_code == 1
     assert "99" in result.stderr
     assert len(rows(quotes("articles", "--json"))) == 2
+
+
+def test_remove_of_one_article_named_twice_removes_it_once(quotes, folder):
+    quotes("add", folder)
+    result = quotes("remove", "1", "1", "--yes")
+    assert (result.exit_code, result.stdout) == (0, "Removed 1: a, with 1 quote.\n")
+
+
+def test_verify_of_the_empty_file_that_a_killed_first_run_leaves_finds_nothing_wrong(quotes, tmp_path):
+    (tmp_path / "quotes.db").touch()
+    result = quotes("verify")
+    assert (result.exit_code, result.stdout) == (0, "quotes.db: all is well: nothing is in it yet.\n")
 
 
 def test_verify_says_that_all_is_well(quotes, folder):

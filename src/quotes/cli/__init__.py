@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
+import sys
+from contextlib import suppress
 from importlib import import_module
 
 import click
@@ -26,6 +31,9 @@ COMMANDS = {
 """Every subcommand with its line in `quotes --help`, so that the help loads none of them."""
 
 
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
 class _Commands(click.Group):
     """A group that imports a subcommand's module only when that subcommand runs."""
 
@@ -45,10 +53,34 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """The one place that turns an error of ours into one sentence and exit code 1; a bug keeps its traceback."""
+        _show_what_cannot_be_encoded()
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()  # at the interpreter's end it would be too late to tell
         except QuotesError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            _drop_what_is_left()
+            raise click.ClickException(
+                f"The answer cannot be written to its end ({os.strerror(error.errno).lower()}); "
+                "free some disk space, or send it elsewhere."
+            ) from error
+        return result
+
+
+def _show_what_cannot_be_encoded() -> None:
+    """Write characters that the encoding of standard output lacks as escapes, rather than fail."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _drop_what_is_left() -> None:
+    """Keep the interpreter from trying once more, with a traceback, to write what standard output did not take."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotes.cli import options
-from quotes.cli.output import count, note, printable
+from quotes.cli.output import count, note, printable, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Summary:
-    """What became of the inputs: articles by outcome, quotes stored, files passed over, and what could not be read."""
+    """What became of the inputs: articles by outcome, quotes stored, files passed over, and every fault found."""
 
     outcomes: Counter[str] = field(default_factory=Counter)
     quotes: int = 0
@@ -98,7 +97,8 @@ def _progress() -> Iterator[Callable[[str], None]]:
     console = Console(stderr=True)
     name = TextColumn("{task.description}", markup=False)
     columns = (SpinnerColumn(), MofNCompleteColumn(), name, TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+    silent = not console.is_terminal or console.is_dumb_terminal
+    with Progress(*columns, console=console, transient=True, disable=silent) as progress:
         task = progress.add_task("articles", total=None)
         yield lambda name: progress.update(task, advance=1, description=printable(name))
 
@@ -108,7 +108,7 @@ def _report(summary: Summary, db: Path, *, as_json: bool) -> None:
     if as_json:
         counts = {name.replace(" ", "_"): number for name, number in outcomes.items()}
         rest = {"quotes": summary.quotes, "skipped": summary.skipped, "errors": summary.errors}
-        click.echo(json.dumps({**counts, **rest}, ensure_ascii=False))
+        click.echo(to_json({**counts, **rest}))
         return
     parts = ", ".join(f"{number:,} {name}" for name, number in outcomes.items() if number)
     articles = count(sum(outcomes.values()), "article") + (f" ({parts})" if parts else "")
@@ -116,4 +116,4 @@ def _report(summary: Summary, db: Path, *, as_json: bool) -> None:
     if summary.skipped:
         note(f"{count(len(summary.skipped), 'file')} of another type passed over.")
     if summary.errors:
-        note(f"{count(len(summary.errors), 'input')} could not be read.")
+        note(f"{count(len(summary.errors), 'fault')} in the inputs, told above.")

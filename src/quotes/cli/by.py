@@ -11,7 +11,12 @@ from quotes.cli.output import count, note, print_json, printable, show
 from quotes.cli.quote_view import quote_block
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from quotes.store.rows import QuoteInContext, SpeakerRow
 
 
 @click.command()
@@ -29,8 +34,6 @@ def by(name: tuple[str, ...], db: Path, limit: int, as_json: bool) -> None:
     quotes by Merkel
     quotes by "Angela Merkel" --json
     """
-    from rich.text import Text
-
     from quotes.store import queries
     from quotes.store.connection import reading
 
@@ -43,15 +46,24 @@ def by(name: tuple[str, ...], db: Path, limit: int, as_json: bool) -> None:
     if not speakers:
         click.echo(f"No speaker is called {printable(asked)!r}.")
         return
+    show(*_blocks(speakers, limit))
+    more = sum(len(quotes) for _, quotes in speakers) - limit
+    if more > 0:
+        note(f"{count(more, 'quote')} more: --limit shows them.")
+
+
+def _blocks(speakers: list[tuple[SpeakerRow, list[QuoteInContext]]], limit: int) -> Iterator[RenderableType]:
+    """Each speaker's line with their quotes, `limit` of them at the most, and an empty line between speakers."""
+    from rich.text import Text
+
     left = limit
-    for speaker, quotes in speakers:
+    for number, (speaker, quotes) in enumerate(speakers):
+        if number:
+            yield ""
         articles = count(speaker.articles, "article")
         outlets = f" of {count(speaker.outlets, 'known outlet')}" if speaker.outlets else ""
         head = f"{printable(speaker.name)}: {count(speaker.quotes, 'quote')} in {articles}{outlets}"
-        show(Text(head, "bold"))
+        yield Text(head, "bold")
         for quote in quotes[: max(0, left)]:
-            show(*quote_block(quote, with_speaker=False))
+            yield from quote_block(quote, with_speaker=False)
         left -= len(quotes)
-        show("")
-    if left < 0:
-        note(f"{count(-left, 'quote')} more: --limit shows them.")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 import click
 
 from quotes.cli import options
+from quotes.cli.output import reason_of, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,12 +65,11 @@ def export(db: Path, output_format: str, output: Path | None, articles: Path | N
                 _write_lines(jsonl.article_rows(connection), out)
 
 
-def _write_lines(rows: Iterable[dict[str, Any]], out: IO[str]) -> None:
-    for row in rows:
-        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+def _write_lines(rows: Iterable[dict[str, Any]], out: TextIO) -> None:
+    out.writelines(to_json(row, out=out) + "\n" for row in rows)
 
 
-def _write_csv(rows: Iterable[dict[str, Any]], out: IO[str]) -> None:
+def _write_csv(rows: Iterable[dict[str, Any]], out: TextIO) -> None:
     from quotes.export.csv import write_csv
 
     write_csv(_COLUMNS, map(_flat, rows), out)
@@ -92,13 +91,13 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 
 
 @contextmanager
-def _destination(path: Path | None) -> Iterator[IO[str]]:
+def _destination(path: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that appears under its name only when it is complete."""
     if path is None:
         yield sys.stdout
         return
     try:
         with click.open_file(path, "w", encoding="utf-8", atomic=True) as out:
-            yield out
+            yield cast("TextIO", out)
     except OSError as error:
-        raise click.FileError(str(path), f"{error.strerror}; name another file.") from error
+        raise click.ClickException(f"{path} cannot be written ({reason_of(error)}); name another file.") from error

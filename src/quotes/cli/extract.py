@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from quotes.cli import options
-from quotes.cli.output import count, note, print_table
+from quotes.cli.output import count, note, print_table, printable, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,11 +58,11 @@ def extract(
                 yield item
             elif isinstance(item, Unreadable):
                 failed += 1
-                note(f"Error: {item.error}")
+                note(f"Error: {printable(str(item.error))}")
 
     _FORMATS[output_format](extract_articles(readable(), extractor=chosen))
     if failed:
-        note(f"{count(failed, 'input')} could not be read.")
+        note(f"{count(failed, 'fault')} in the inputs, told above.")
         sys.exit(1)
 
 
@@ -71,13 +70,13 @@ def _jsonl(results: Results) -> None:
     from quotes.export.attributions import to_record
 
     for article, extraction in results:
-        click.echo(json.dumps(to_record(article, extraction), ensure_ascii=False))
+        click.echo(to_json(to_record(article, extraction)))
 
 
 def _json(results: Results) -> None:
     from quotes.export.attributions import to_record
 
-    click.echo(json.dumps([to_record(*result) for result in results], ensure_ascii=False, indent=2))
+    click.echo(to_json([to_record(*result) for result in results], indent=2))
 
 
 def _flat(results: Results) -> Iterator[dict[str, Any]]:

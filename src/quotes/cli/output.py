@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import unicodedata
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -38,10 +39,16 @@ def _harmless(text: str) -> str:
     return "".join("\ufffd" if unicodedata.category(char) in _STEERING and char != _JOINER else char for char in text)
 
 
+def to_json(value: object, *, out: TextIO | None = None, indent: int | None = None) -> str:
+    """JSON that `out` (by default standard output) can hold: what is not ASCII is escaped where it is not UTF-8."""
+    encoding = (out or sys.stdout).encoding or ""
+    return json.dumps(value, ensure_ascii=encoding.lower().replace("-", "") != "utf8", indent=indent)
+
+
 def print_json(rows: Iterable[Any]) -> None:
     """Each row (a mapping or a dataclass) as one line of JSON."""
     for row in rows:
-        click.echo(json.dumps(row if isinstance(row, dict) else asdict(row), ensure_ascii=False))
+        click.echo(to_json(row if isinstance(row, dict) else asdict(row)))
 
 
 def show(*renderables: RenderableType) -> None:
@@ -83,6 +90,11 @@ def in_context(before: str, match: str, after: str) -> Text:
     ]
     text = Text.assemble(*parts)
     return text[len(text.plain) - len(text.plain.lstrip()) :]
+
+
+def reason_of(error: OSError) -> str:
+    """What the operating system says, as a part of a sentence: "no space left on device"."""
+    return (error.strerror or str(error)).lower()
 
 
 def note(message: str) -> None:

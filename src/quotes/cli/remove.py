@@ -31,7 +31,7 @@ def remove(article_ids: tuple[int, ...], db: Path, yes: bool) -> None:
     from quotes.store.writer import Writer
 
     with reading(db) as connection:
-        articles = [queries.article(connection, article_id) for article_id in article_ids]
+        articles = [queries.article(connection, article_id) for article_id in dict.fromkeys(article_ids)]
     if not yes:
         for article in articles:
             click.echo(f"{article.id}: {printable(article.label)}, {count(article.quotes, 'quote')}", err=True)

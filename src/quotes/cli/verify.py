@@ -34,6 +34,9 @@ def verify(db: Path, as_json: bool) -> None:
             click.echo(printable(str(problem)))
         click.echo(f"{db}: {count(len(problems), 'problem')}.")
     else:
+        if db.stat().st_size == 0:
+            click.echo(f"{db}: all is well: nothing is in it yet.")
+            return
         with reading(db) as connection:
             counts = queries.counts(connection)
         what = (

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from rich.console import RenderableType
+
     from quotes.store.rows import Found, QuoteInContext
 
 _HOW = {
@@ -62,21 +64,25 @@ def _json_rows(found: Found) -> Iterator[dict[str, Any]]:
 
 
 def _print(found: Found, words: str) -> None:
-    from rich.text import Text
-
     if not found.quotes and not found.printed:
         click.echo(f"Nothing found for {printable(words)!r}.")
         return
+    show(*_blocks(found))
+
+
+def _blocks(found: Found) -> Iterator[RenderableType]:
+    from rich.text import Text
+
     if found.match:
-        show(_headline(found))
+        yield _headline(found)
     for wording in _by_wording(found.quotes):
-        show("", Text(printable(wording[0].text), "bold"), _summary(wording))
+        yield from ("", Text(printable(wording[0].text), "bold"), _summary(wording))
         for quote in wording:
-            show(*quote_block(quote))
+            yield from quote_block(quote)
     if found.printed:
-        show("", f"{count(len(found.printed), 'article')} with these words outside every quote:")
+        yield from ("", f"{count(len(found.printed), 'article')} with these words outside every quote:")
         for passage in found.printed:
-            show(place(passage.article, passage.start, passage.end), surroundings(passage.context))
+            yield from (place(passage.article, passage.start, passage.end), surroundings(passage.context))
 
 
 def _headline(found: Found) -> str:
