@@ -4,7 +4,7 @@ DEMO = .venv-demo
 DEV = .venv
 DB = demo.db
 
-.PHONY: help demo serve test lint docs clean
+.PHONY: help demo serve test lint docs benchmark clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ lint: $(DEV)/ready ## style, types and the order of imports
 
 docs: $(DEV)/ready ## run the examples in README.md and docs/ again and write down what they print
 	PATH="$(CURDIR)/$(DEV)/bin:$$PATH" $(DEV)/bin/cog -P -r -I docs README.md docs/*.md
+
+benchmark: $(DEV)/ready ## time look-ups as whole processes
+	$(DEV)/bin/python benchmarks/lookup_cold_start.py
 
 clean: ## remove what the targets made
 	rm -rf $(DEMO) $(DEV) build dist $(DB) $(DB)-wal $(DB)-shm

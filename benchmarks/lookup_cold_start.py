@@ -1,6 +1,7 @@
 """How long a look-up takes as a whole process, from the shell's point of view, over databases of made-up quotes.
 
-    python benchmarks/lookup_cold_start.py [--quotes 1000 100000] [--runs 15]
+    make benchmark
+    .venv/bin/python benchmarks/lookup_cold_start.py [--quotes 1000 100000] [--runs 15]
 
 Prints for each command the median in seconds and its ratio to an interpreter that does nothing and to one that imports
 click. The databases are made anew in a temporary folder. The words are drawn with Zipf's frequencies from a fixed seed.

@@ -1,12 +1,17 @@
 # What `make demo` runs: every answer below is the tool's own, on the articles in seeds/.
 set -e
 
+bold='' plain=''
+if [ -t 1 ] && [ -z "${NO_COLOR-}" ]; then
+    bold=$(printf '\033[1m') plain=$(printf '\033[0m')
+fi
+
 ask() {
-    printf '\n\033[1m$ quotes'
+    printf '\n%s$ quotes' "$bold"
     for word in "$@"; do
         case $word in *' '*) printf ' "%s"' "$word" ;; *) printf ' %s' "$word" ;; esac
     done
-    printf '\033[0m\n\n'
+    printf '%s\n\n' "$plain"
     quotes "$@"
 }
 
