@@ -29,7 +29,7 @@ def main(seeds: str) -> None:
     assert (again["added"], again["unchanged"]) == (0, 5), again
 
     who = [json.loads(line) for line in quotes("who", "on your side with all its might", "--json").splitlines()]
-    assert len({row["article_id"] for row in who}) == 4, who
+    assert len({row["article"]["id"] for row in who}) == 4, who
     rows = [json.loads(line) for line in quotes("export", "--format", "jsonl").splitlines()]
     assert len(rows) == first["quotes"], (len(rows), first)
     quotes("verify")
