@@ -44,6 +44,12 @@ def test_within_leads_a_short_name_to_the_fullest_in_the_article():
     assert quote.speaker.reason == "the fullest name in the article that ends in Odhiambo"
 
 
+def test_within_takes_the_first_of_several_names_as_long_however_often_each_is_printed():
+    text = "Amina Wanjiru met Piet Wanjiru. Piet Wanjiru left, and Amina Wanjiru stayed. Wanjiru spoke."
+    (quote,) = resolved("Wanjiru", text=text)
+    assert quote.speaker.name == "Amina Wanjiru"
+
+
 def test_within_takes_the_name_out_of_a_mention_with_titles():
     (quote,) = resolved("Kenyan Interior Minister Amina Wanjiru Odhiambo")
     assert quote.speaker.name == "Amina Wanjiru Odhiambo"

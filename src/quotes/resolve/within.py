@@ -16,6 +16,8 @@ from quotes.resolve.names import fold
 from quotes.text import one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from quotes.model import Extraction, Quote
 
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?")
@@ -37,7 +39,7 @@ class _Name:
 
 def resolve(extraction: Extraction, text: str) -> Extraction:
     """The same extraction with the speaker or the description of each quote filled in; the spans stay as they are."""
-    names = find_names(text)
+    names = _by_last_word(find_names(text))
     resolved: list[Quote] = []
     last: Speaker | None = None
     for quote in extraction.quotes:
@@ -71,6 +73,15 @@ def find_names(text: str) -> list[_Name]:
     return found + _cut(run)
 
 
+def _by_last_word(names: Iterable[_Name]) -> dict[str, list[_Name]]:
+    """The different names that end in each word, in the order of the text."""
+    first = {name.words: name for name in reversed(list(names))}
+    found: dict[str, list[_Name]] = {}
+    for name in sorted(first.values(), key=lambda name: name.start):
+        found.setdefault(fold(name.words[-1]), []).append(name)
+    return found
+
+
 def _cut(run: list[re.Match[str]]) -> list[_Name]:
     """The name proper of a run of words: none, or one. "Justice Department" is a body and no title with a name."""
     while run and run[-1].group() in word_list("particles"):
@@ -97,7 +108,7 @@ def _bare_end(word: str) -> str:
     return _POSSESSIVE.sub("", word) if len(word) == len("X.") else _POSSESSIVE.sub("", word.rstrip("."))
 
 
-def _resolve_one(quote: Quote, names: list[_Name], last: Speaker | None) -> Quote:
+def _resolve_one(quote: Quote, names: Mapping[str, list[_Name]], last: Speaker | None) -> Quote:
     if quote.mention is None:
         return quote
     mention = one_line(quote.mention)
@@ -109,7 +120,7 @@ def _resolve_one(quote: Quote, names: list[_Name], last: Speaker | None) -> Quot
     own = _own_name(mention)
     if own is None:
         return replace(quote, speaker_description=mention)
-    return replace(quote, speaker=_fullest(own, names))
+    return replace(quote, speaker=_fullest(own, names.get(fold(own.words[-1]), [])))
 
 
 def _own_name(mention: str) -> _Name | None:
