@@ -33,7 +33,7 @@ def test_add_tells_what_became_of_the_inputs(quotes, folder):
     result = quotes("add", folder)
     assert result.exit_code == 0
     assert result.stdout == "quotes.db: 2 articles (2 added), 2 quotes found.\n"
-    assert result.stderr == "1 file of another type passed over.\n"
+    assert result.stderr == "1 file passed over: unknown type.\n"
 
 
 def test_add_again_changes_nothing(quotes, folder, tmp_path):
@@ -79,6 +79,13 @@ def test_add_counts_a_fault_beside_an_article_that_is_read(quotes, tmp_path):
         "write it as 2023, 2023-03, 2023-03-04 or 2023-03-04T10:30:00Z.\n"
         "1 fault in the inputs, told above.\n"
     )
+
+
+def test_add_tells_what_lone_surrogates_became(quotes, tmp_path):
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "text": "half \\ud800 and half \\udc00"}\n')
+    assert quotes("add", "a.jsonl").stderr == "2 lone surrogates replaced by U+FFFD: half a character is none.\n"
+    quotes("export", "--articles", "out.jsonl")
+    assert json.loads((tmp_path / "out.jsonl").read_text())["text"] == "half \ufffd and half \ufffd"
 
 
 def test_add_prints_its_summary_as_json(quotes, folder):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quotes.model import Article, Extraction
-    from quotes.readers import Outcome
+    from quotes.readers import Outcome, Skipped
 
 
 @dataclass(slots=True)
@@ -27,7 +27,8 @@ class Summary:
 
     outcomes: Counter[str] = field(default_factory=Counter)
     quotes: int = 0
-    skipped: list[str] = field(default_factory=list)
+    replaced: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
 
@@ -81,8 +82,9 @@ def add_all(outcomes: Iterable[Outcome], db: Path, *, wait: float) -> Summary:
                 summary.errors.append(str(outcome.error))
                 note(f"Error: {printable(str(outcome.error))}")
             elif isinstance(outcome, Skipped):
-                summary.skipped.append(outcome.input)
+                summary.skipped.append(outcome)
             else:
+                summary.replaced += outcome.replaced
                 summary.outcomes[writer.add(outcome, extracting)] += 1
                 advance(outcome.name)
     return summary
@@ -107,13 +109,17 @@ def _report(summary: Summary, db: Path, *, as_json: bool) -> None:
     outcomes = {name: summary.outcomes[name] for name in ("added", "unchanged", "updated", "new version")}
     if as_json:
         counts = {name.replace(" ", "_"): number for name, number in outcomes.items()}
-        rest = {"quotes": summary.quotes, "skipped": summary.skipped, "errors": summary.errors}
+        skipped = [skipped.input for skipped in summary.skipped]
+        rest = {"quotes": summary.quotes, "skipped": skipped, "errors": summary.errors}
         click.echo(to_json({**counts, **rest}))
         return
     parts = ", ".join(f"{number:,} {name}" for name, number in outcomes.items() if number)
     articles = count(sum(outcomes.values()), "article") + (f" ({parts})" if parts else "")
     click.echo(f"{db}: {articles}, {count(summary.quotes, 'quote')} found.")
     if summary.skipped:
-        note(f"{count(len(summary.skipped), 'file')} of another type passed over.")
+        reasons = ", ".join(sorted({skipped.reason for skipped in summary.skipped}))
+        note(f"{count(len(summary.skipped), 'file')} passed over: {reasons}.")
+    if summary.replaced:
+        note(f"{count(summary.replaced, 'lone surrogate')} replaced by U+FFFD: half a character is none.")
     if summary.errors:
         note(f"{count(len(summary.errors), 'fault')} in the inputs, told above.")
