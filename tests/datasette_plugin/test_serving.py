@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from quotes.datasette_plugin.serving import SETTINGS, application, guarded, serve
-from quotes.errors import DatabaseForeign, DatabaseMissing, ServeError
+from quotes.errors import DatabaseDamaged, DatabaseForeign, DatabaseMissing, ServeError
 from quotes.store.writer import Writer
 
 
@@ -123,6 +123,15 @@ def test_serving_a_file_that_datasette_would_misread_is_refused(filled, name):
     with pytest.raises(ServeError) as raised:
         serve(path)
     assert str(raised.value) == f"Datasette cannot open {path}, whose name has ?, # or %: rename it, or serve a copy."
+
+
+def test_serving_a_damaged_database_is_refused(filled):
+    with filled.open("r+b") as file:
+        for offset in range(1024, filled.stat().st_size, 97):
+            file.seek(offset)
+            file.write(b"\xff")
+    with pytest.raises(DatabaseDamaged):
+        application(filled)
 
 
 def test_serving_at_a_taken_port_names_the_next(filled):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from quotes.errors import ServeError
-from quotes.store.connection import open_reading
+from quotes.store.connection import mapped_errors, open_reading
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, MutableMapping
@@ -150,11 +150,12 @@ def _first_page(datasette: Datasette) -> str:
 
 def _needs_no_locks(path: Path) -> bool:
     """Whether the database, or its folder, may not be written, which a file in WAL mode asks for even of readers."""
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.OperationalError:
-        return True
+    with mapped_errors(path):
+        try:
+            with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master")
+        except sqlite3.OperationalError:
+            return True
     return False
 
 
