@@ -38,6 +38,13 @@ def run(*commands: str, lines: int | None = None, language: str = "console") -> 
     print(_FENCE)
 
 
+def python(code: str) -> None:
+    """Print a block of Python and, below it, what it prints."""
+    process = [sys.executable, "-c", code]
+    result = subprocess.run(process, cwd=folder().name, capture_output=True, text=True, check=True)
+    print(f"{_FENCE}python\n{code.strip()}\n{_FENCE}\n\n{_FENCE}\n{result.stdout.strip()}\n{_FENCE}")
+
+
 def output(command: str) -> str:
     """What a command of ours prints on standard output, run in `folder()`; raises when it fails."""
     words = shlex.split(command)

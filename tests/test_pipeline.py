@@ -22,12 +22,18 @@ def test_pipeline_takes_texts_without_sense(text, extractor):
     extract_article(Article(text=text), extractor=extractor)
 
 
-@settings(deadline=None, max_examples=50)
-@given(st.text())
-def test_pipeline_takes_any_text(text):
-    extraction = extract_article(Article(text=text))
-    assert extraction.extractor == "rules/1"
+@pytest.mark.parametrize("extractor", EXTRACTORS)
+@settings(deadline=None, max_examples=30)
+@given(text=st.text())
+def test_pipeline_takes_any_text(text, extractor):
+    extraction = extract_article(Article(text=text), extractor=extractor)
+    assert extraction.extractor.startswith(f"{extractor}/")
 
 
-def test_pipeline_takes_a_paragraph_of_many_words_without_a_stop():
-    extract_article(Article(text="word and said " * 20_000))
+def test_pipeline_reads_with_the_model_unless_told_otherwise():
+    assert extract_article(Article(text="Nothing.")).extractor.startswith("model/")
+
+
+@pytest.mark.parametrize(("extractor", "words"), [("model", 6_000), ("rules", 60_000)])
+def test_pipeline_takes_a_paragraph_of_many_words_without_a_stop(extractor, words):
+    extract_article(Article(text="word and said " * (words // 3)), extractor=extractor)

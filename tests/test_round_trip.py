@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from quotes.store.connection import open_reading
 from quotes.store.verify import verify
 from quotes.store.writer import Writer
 
+SEEDS = Path(__file__).parents[1] / "seeds"
 SNIPPETS = st.sampled_from(
     [
         "Ada Byron",
@@ -64,8 +66,13 @@ def test_spans_hold_from_reader_to_export(tmp_path, text):
     assert verify(db) == []
 
 
-def test_every_span_of_the_seeds_holds(seeds_database):
-    with sqlite3.connect(seeds_database) as connection:
+def test_every_span_of_the_seeds_holds_as_the_model_reads_them(tmp_path):
+    db = tmp_path / "quotes.db"
+    with Writer(db) as writer:
+        for article in read([SEEDS]):
+            writer.add(article, extract_article)
+    assert verify(db) == []
+    with sqlite3.connect(db) as connection:
         spans = connection.execute(
             "SELECT article.text, span.start, span.end, span.text FROM span"
             " JOIN quote ON quote.id = span.quote_id JOIN article ON article.id = quote.article_id"

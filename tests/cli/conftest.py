@@ -7,8 +7,14 @@ from quotes.cli import main
 
 
 @pytest.fixture
-def quotes(tmp_path, monkeypatch):
-    """Run `quotes ...` in an empty folder; the result has `exit_code`, `stdout`, `stderr` and `rows` of JSON lines."""
+def quotes(quotes_by_model, by_rules):  # noqa: ARG001 - the rules are put in place before the command runs
+    """`quotes_by_model` with the rules for the shipped extractor: for all that is not about what a model finds."""
+    return quotes_by_model
+
+
+@pytest.fixture
+def quotes_by_model(tmp_path, monkeypatch):
+    """Run `quotes ...` in an empty folder as a user does; the result has `exit_code`, `stdout` and `stderr`."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("QUOTES_DB", raising=False)
     monkeypatch.setenv("COLUMNS", "100")

@@ -102,6 +102,14 @@ def test_add_reads_standard_input(quotes, rows):
     assert [row["speaker"]["name"] for row in rows(quotes("who", "road", "--json"))] == ["Amina Odhiambo"]
 
 
+def test_add_and_export_with_the_shipped_model(quotes_by_model, folder, rows):
+    assert quotes_by_model("add", folder).stdout == "quotes.db: 2 articles (2 added), 2 quotes found.\n"
+    exported = rows(quotes_by_model("export"))
+    assert {row["text"] for row in exported} == {"“The road is open again.”", "“We saw nothing at all,”"}
+    assert all(0 < row["confidence"] < 1 for row in exported)
+    assert quotes_by_model("verify").exit_code == 0
+
+
 def test_add_of_a_file_over_the_limit_names_the_option_that_raises_it(quotes, folder):
     (folder / "b.txt").write_text("word " * 300)
     result = quotes("add", folder, "--max-size", "0.001")
@@ -117,6 +125,13 @@ def test_extract_prints_the_contract_of_attribution_jsonl(quotes, folder, rows):
     assert [ARTICLE[s:e] for s, e in attribution["contents"]] == ["“The road is open again.”"]
     assert attribution["speaker"] == "Amina Odhiambo"
     assert second["id"] == "b"
+
+
+def test_extract_reads_with_the_extractor_that_is_named(quotes_by_model, folder, rows):
+    by_model, by_rules = (
+        rows(quotes_by_model("extract", folder, "--extractor", name))[0]["attributions"] for name in ("model", "rules")
+    )
+    assert [attribution["confidence"] is None for attribution in (*by_model, *by_rules)] == [False, True]
 
 
 def test_extract_keeps_the_ids_of_jsonl_records(quotes, tmp_path, rows):
@@ -144,7 +159,7 @@ def test_extract_exits_with_1_when_an_input_could_not_be_read(quotes, folder):
 def test_extract_of_an_unknown_extractor_is_wrong_usage(quotes, folder):
     result = quotes("extract", folder, "--extractor", "magic")
     assert result.exit_code == 2
-    assert "'magic' is none of rules." in result.stderr
+    assert "'magic' is none of model, rules." in result.stderr
 
 
 def test_export_writes_the_contract_of_a_quote_a_line(quotes, folder, rows):

@@ -101,7 +101,7 @@ def test_evaluate_tells_a_missing_file_in_one_sentence(tmp_path):
             ["--predictions", "p.jsonl", "--extractor", "rules"],
             "--extractor reads the gold's texts, which --predictions replaces: give one of the two.",
         ),
-        (["--extractor", "none"], "Invalid value for --extractor: 'none' is none of rules."),
+        (["--extractor", "none"], "Invalid value for --extractor: 'none' is none of model, rules."),
         (["--update-floors"], "--update-floors needs --floors FILE."),
         (["--floors", "f.json", "--lower", "--reason", "x"], "--lower needs --update-floors."),
         (

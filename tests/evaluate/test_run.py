@@ -6,6 +6,7 @@ import pytest
 from quotes.errors import BadGold, EvaluationError
 from quotes.evaluate.floors import check_floors
 from quotes.evaluate.run import evaluate
+from quotes.pipeline import EXTRACTORS
 from quotes.text import hash_bytes
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -35,15 +36,16 @@ def gold(tmp_path):
     ("scorer", "figure"),
     [("attributions", "attribution.f1"), ("seeds", "right_person"), ("speakers", "named.recall"), ("groups", "f1")],
 )
-def test_evaluate_without_predictions_scores_what_the_package_finds(gold, scorer, figure):
-    result = evaluate(gold, scorer=scorer)
+@pytest.mark.parametrize("extractor", EXTRACTORS)
+def test_evaluate_without_predictions_scores_what_the_package_finds(gold, scorer, figure, extractor):
+    result = evaluate(gold, scorer=scorer, extractor=extractor)
     assert result.report.errors == ()
     assert result.measured.qualities[figure] == (1.0 if scorer == "groups" else 100.0)
 
 
 def test_evaluate_says_what_was_measured_and_with_what(gold):
     result = evaluate(gold)
-    assert (result.measured.scorer, result.measured.gold, result.measured.extractor) == ("attributions", gold, "rules")
+    assert (result.measured.scorer, result.measured.gold, result.measured.extractor) == ("attributions", gold, "model")
     assert result.measured.digest == hash_bytes(gold.read_bytes())
 
 

@@ -34,6 +34,11 @@ _LONGEST_DATELINE = 10
 _MIN_QUOTATION_WORDS = 3
 
 
+def version() -> str:
+    """Changed with every change of what the rules find."""
+    return "rules/1"
+
+
 def find_relations(doc: Doc, marks: Sequence[MarkPair]) -> list[Relation]:
     """The relations of a Doc that the rules see; their precision is low for indirect statements."""
     index = MarkIndex(marks)

@@ -1,0 +1,388 @@
+"""The shipped model: words with their features, windows, and one ONNX session over them.
+
+A text becomes `Words` (the pre-tokens of BERT's uncased WordPiece, with letter shape and quotation
+state), the words become windows of whole paragraphs, and the session turns windows into a `Reading`:
+per word the logits of its role and of the further heads, and the vectors from which
+`quotes.extract.decoding` computes pointers. Training uses the same functions up to the windows, so
+that what the model sees in training and at run time cannot differ.
+
+Texts are any sequence of Unicode scalar values; offsets count code points of the text as given.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+IntArray = npt.NDArray[np.int32]
+ByteArray = npt.NDArray[np.uint8]
+FloatArray = npt.NDArray[np.float32]
+HalfArray = npt.NDArray[np.float16]
+
+TAGS = ("O", "B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE", "B-CONTENT", "I-CONTENT")
+NAMES = ("O", "B-PERSON", "I-PERSON", "B-ORGANIZATION", "I-ORGANIZATION", "B-LOCATION", "I-LOCATION")
+POS = (
+    *("ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM"),
+    *("PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"),
+)
+SHAPES = ("lower", "title", "upper", "mixed", "digit", "punctuation", "single capital", "special")
+STATES = ("outside", "inside", "open", "close", "unclosed", "single open", "single close")
+LOWER, TITLE, UPPER, MIXED, DIGIT, PUNCTUATION, SINGLE_CAPITAL, SPECIAL = range(len(SHAPES))
+OUTSIDE, INSIDE, OPEN, CLOSE, UNCLOSED, SINGLE_OPEN, SINGLE_CLOSE = range(len(STATES))
+
+#: Width of one pointer vector; a word has four of them, see `Reading.vectors`.
+POINTER_WIDTH = 128
+CONTENT_QUERY, CUE_KEY, CUE_QUERY, SOURCE_KEY = range(4)
+
+#: Pieces in a window, [CLS] and [SEP]s included: the length that the model was trained at.
+WINDOW = 256
+#: Pieces before a window that are read again, so that its first words have a left context. None: with 64
+#: it was slower by a third and worse by 0.8 (content_match) on held-out articles.
+CONTEXT = 0
+
+_MAX_WORD = 100  # characters; a longer word is one unknown piece
+_BATCH_PIECES = 2048
+_CHUNK_WORDS = 30_000
+
+_OPENING = frozenset("“«„")
+_CLOSING = frozenset("”»")
+_STOPS = frozenset(".!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text as pre-tokens: one entry a word (or punctuation mark) in every array but the last two.
+
+    spans: [N, 2] half-open offsets into the text. paragraphs: [N] running number of the line that the
+    word stands in, counting only lines with words. shapes, states: [N] indices into SHAPES and STATES.
+    stops: [N] whether the word is . ! or ?. pieces: [P] WordPiece ids of all words in a row;
+    piece_starts: [N + 1] where each word's pieces begin in them.
+    """
+
+    spans: IntArray
+    paragraphs: IntArray
+    shapes: ByteArray
+    states: ByteArray
+    stops: npt.NDArray[np.bool_]
+    pieces: IntArray
+    piece_starts: IntArray
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words `start` to `end` (half-open) read in one go, after those from `context` on for context."""
+
+    context: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the model says of a text, one row a word.
+
+    tags, names, pos: logits over TAGS, NAMES, POS. sentences: [N] logit of beginning a sentence.
+    vectors: [N, 4, POINTER_WIDTH], the word as content (query), as cue (key), as cue (query) and as
+    source (key). nulls: [windows, 2, POINTER_WIDTH] keys of "no cue" and "no source"; windows: [N] the
+    window that a word was read in, bounds: [windows, 2] the words that the window saw, context included.
+    """
+
+    words: Words
+    tags: FloatArray
+    names: FloatArray
+    pos: FloatArray
+    sentences: FloatArray
+    vectors: HalfArray
+    nulls: HalfArray
+    windows: IntArray
+    bounds: IntArray
+
+
+class WordReader:
+    """Cuts texts into `Words` with the model's own vocabulary (a file with one piece a line)."""
+
+    def __init__(self, vocabulary: Path) -> None:
+        pieces = vocabulary.read_text(encoding="utf-8").splitlines()
+        ids = {piece: i for i, piece in enumerate(pieces)}
+        self.pad, self.cls, self.sep, self.mask = (ids[f"[{name}]"] for name in ("PAD", "CLS", "SEP", "MASK"))
+        # Built from the vocabulary alone: with added tokens a text that says "[SEP]" would become one.
+        self._tokenizer = Tokenizer(
+            models.WordPiece(ids, unk_token="[UNK]", max_input_chars_per_word=_MAX_WORD)  # noqa: S106 - no password
+        )
+        self._tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+        self._tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+
+    def read(self, text: str) -> Words:
+        """The words of `text`; none for a text without any visible character."""
+        lines = text.split("\n")
+        spans: list[tuple[int, int]] = []
+        paragraphs: list[int] = []
+        states: list[int] = []
+        pieces: list[int] = []
+        piece_starts: list[int] = []
+        offset = paragraph = 0
+        for line, encoding in zip(lines, self._tokenizer.encode_batch(lines, add_special_tokens=False), strict=True):
+            first, last = len(spans), None
+            for piece, word, (start, end) in zip(encoding.ids, encoding.word_ids, encoding.offsets, strict=True):
+                if word == last:
+                    spans[-1] = (spans[-1][0], offset + end)
+                else:
+                    piece_starts.append(len(pieces))
+                    spans.append((offset + start, offset + end))
+                    last = word
+                pieces.append(piece)
+            offset += len(line) + 1
+            if len(spans) > first:
+                states += quotation_states([text[s:e] for s, e in spans[first:]], spans[first:])
+                paragraphs += [paragraph] * (len(spans) - first)
+                paragraph += 1
+        surfaces = [text[s:e] for s, e in spans]
+        return Words(
+            spans=np.array(spans, dtype=np.int32).reshape(-1, 2),
+            paragraphs=np.array(paragraphs, dtype=np.int32),
+            shapes=np.array([shape(s) for s in surfaces], dtype=np.uint8),
+            states=np.array(states, dtype=np.uint8),
+            stops=np.array([s in _STOPS for s in surfaces], dtype=np.bool_),
+            pieces=np.array(pieces, dtype=np.int32),
+            piece_starts=np.array([*piece_starts, len(pieces)], dtype=np.int32),
+        )
+
+
+@lru_cache(maxsize=50_000)
+def shape(word: str) -> int:
+    """Index into SHAPES of a word's letters; the vocabulary is uncased and would not tell."""
+    if not any(map(str.isalnum, word)):
+        return PUNCTUATION
+    if any(map(str.isdigit, word)):
+        return DIGIT
+    if word.isupper():
+        return SINGLE_CAPITAL if len(word) == 1 else UPPER
+    if word[0].isupper() and word[1:].islower():
+        return TITLE
+    return LOWER if word == word.lower() else MIXED
+
+
+def quotation_states(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Index into STATES of each word of one paragraph, whose character offsets are `spans`.
+
+    Straight double marks open and close in turn; two apostrophes or two grave accents in a row count
+    as one double mark. A mark that is never closed makes the words after it UNCLOSED. A single mark
+    opens before a letter and closes after one, if one is open; apostrophes inside words are neither.
+    """
+    states: list[int] = []
+    opened: int | None = None
+    single = False
+    i = 0
+    while i < len(words):
+        word = words[i]
+        width = 2 if word in "'`" and words[i + 1 : i + 2] == [word] and spans[i][1] == spans[i + 1][0] else 1
+        if word in _OPENING or ((word == '"' or width == 2) and opened is None):
+            state, opened = OPEN, len(states) if opened is None else opened
+        elif word in _CLOSING or word == '"' or width == 2:
+            state, opened = CLOSE, None
+        else:
+            state = INSIDE if opened is not None else OUTSIDE
+            if word in "'‘’":
+                before = i > 0 and spans[i - 1][1] == spans[i][0] and words[i - 1][-1].isalnum()
+                after = i + 1 < len(words) and spans[i + 1][0] == spans[i][1] and words[i + 1][0].isalnum()
+                if not before and (after or word == "‘"):
+                    state, single = SINGLE_OPEN, True
+                elif single and not after and word != "‘":
+                    state, single = SINGLE_CLOSE, False
+        states += [state] * width
+        i += width
+    if opened is not None:
+        states[opened + 1 :] = [UNCLOSED if s == INSIDE else s for s in states[opened + 1 :]]
+    return states
+
+
+def plan_windows(words: Words, limit: int = WINDOW, context: int = CONTEXT) -> list[Window]:
+    """Packs whole paragraphs into windows of at most `limit` pieces, [CLS] and [SEP]s included.
+
+    A paragraph that is longer than a window is cut after its last stop that fits, or where the window
+    ends. Up to `context` pieces before a window are read with it. Every word starts in exactly one window.
+    """
+    if not len(words):
+        return []
+    # One [SEP] a paragraph: cost[j] - cost[i] is what words i to j take up, give or take the last [SEP].
+    cost = words.piece_starts[:-1] + words.paragraphs
+    total = int(words.piece_starts[-1] + words.paragraphs[-1])
+    ends = np.append(np.flatnonzero(np.diff(words.paragraphs)) + 1, len(words))
+    stops = np.flatnonzero(words.stops) + 1
+    windows: list[Window] = []
+    start = 0
+    while start < len(words):
+        left = int(np.searchsorted(cost, cost[start] - context)) if context else start
+        reach = int(cost[left]) + limit - 2
+        if total <= reach:
+            end = len(words)
+        else:
+            # The first word that does not fit whole; every word before it does.
+            fit = int(np.searchsorted(cost, reach, side="right")) - 1
+            paragraph_end = ends[np.searchsorted(ends, fit, side="right") - 1] if fit >= ends[0] else 0
+            stop = stops[np.searchsorted(stops, fit, side="right") - 1] if len(stops) and fit >= stops[0] else 0
+            if paragraph_end > start:
+                end = int(paragraph_end)
+            elif stop > start + (fit - start) // 4:
+                end = int(stop)
+            else:
+                end = max(fit, start + 1)
+        windows.append(Window(left, start, end))
+        start = end
+    return windows
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Windows as the model takes them: [B, T] arrays, padded at the end.
+
+    pieces: WordPiece ids; shapes, states: as in `Words`, for each piece of the word; attended: 1 for what
+    is no padding. firsts: for each window, where in T the first piece of each of its words stands.
+    """
+
+    pieces: npt.NDArray[np.int64]
+    shapes: npt.NDArray[np.int64]
+    states: npt.NDArray[np.int64]
+    attended: npt.NDArray[np.int64]
+    firsts: list[IntArray]
+
+    def feed(self) -> dict[str, npt.NDArray[np.int64]]:
+        """The arrays under the names of the ONNX graph's inputs; its last one is "firsts"."""
+        return {
+            "pieces": self.pieces,
+            "shapes": self.shapes,
+            "states": self.states,
+            "attended": self.attended,
+        }
+
+
+def make_batch(reader: WordReader, windows: Sequence[tuple[Words, Window]]) -> Batch:
+    """Lays out windows: [CLS], then the words, with [SEP] after each paragraph."""
+    rows = []
+    for words, window in windows:
+        a, b = window.context, window.end
+        first_piece, last_piece = words.piece_starts[a], words.piece_starts[b]
+        owner = np.repeat(np.arange(a, b), np.diff(words.piece_starts[a : b + 1]))
+        breaks = np.flatnonzero(np.diff(words.paragraphs[owner])) + 1
+        at = np.concatenate(([0], breaks, [len(owner)]))
+        specials = np.array([reader.cls] + [reader.sep] * (len(breaks) + 1))
+        firsts = words.piece_starts[a:b] - first_piece + 1 + words.paragraphs[a:b] - words.paragraphs[a]
+        rows.append(
+            (
+                np.insert(words.pieces[first_piece:last_piece], at, specials),
+                np.insert(words.shapes[owner], at, SPECIAL),
+                np.insert(words.states[owner], at, OUTSIDE),
+                firsts.astype(np.int32),
+            )
+        )
+    width = max(len(row[0]) for row in rows)
+    pieces, shapes, states, attended = np.zeros((4, len(rows), width), dtype=np.int64)
+    pieces += reader.pad
+    for i, row in enumerate(rows):
+        n = len(row[0])
+        pieces[i, :n], shapes[i, :n], states[i, :n], attended[i, :n] = row[0], row[1], row[2], 1
+    return Batch(pieces, shapes, states, attended, [row[3] for row in rows])
+
+
+class Encoder:
+    """The model of a folder that holds the graph and vocabulary.txt; one session, made once."""
+
+    def __init__(self, folder: Path, *, threads: int = 0, graph: str = "model.onnx") -> None:
+        """`threads` are those of one operation; 0 leaves it to onnxruntime (one a core)."""
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        # The arena keeps the largest batch's memory for good, and the batches are of many lengths.
+        options.enable_cpu_mem_arena = False
+        self._session = onnxruntime.InferenceSession(str(folder / graph), options, providers=["CPUExecutionProvider"])
+        self.reader = WordReader(folder / "vocabulary.txt")
+
+    def read(self, texts: Iterable[str]) -> Iterator[Reading]:
+        """A reading for each text, in the order given; windows of many texts are batched by length."""
+        waiting: list[Words] = []
+        size = 0
+        for text in texts:
+            words = self.reader.read(text)
+            waiting.append(words)
+            size += len(words)
+            if size >= _CHUNK_WORDS:
+                yield from self._read_chunk(waiting)
+                waiting, size = [], 0
+        yield from self._read_chunk(waiting)
+
+    def _read_chunk(self, texts: Sequence[Words]) -> Iterator[Reading]:
+        readings = [_blank_reading(words, plan_windows(words)) for words in texts]
+        plans = [
+            (reading, i, Window(int(context), int(start), int(end)))
+            for reading, starts in readings
+            for i, ((context, end), start) in enumerate(zip(reading.bounds, starts, strict=True))
+        ]
+
+        def length(plan: tuple[Reading, int, Window]) -> int:
+            reading, _, window = plan
+            starts = reading.words.piece_starts
+            return int(starts[window.end] - starts[window.context])
+
+        plans.sort(key=length)
+        for group in _grouped(plans, length):
+            batch = make_batch(self.reader, [(reading.words, window) for reading, _, window in group])
+            feed = {**batch.feed(), "firsts": _own_places(batch, [window for _, _, window in group])}
+            outputs = self._session.run(["tags", "names", "pos", "sentences", "vectors"], feed)
+            for row, (reading, i, window) in enumerate(group):
+                _fill(reading, i, window, [output[row] for output in outputs])
+        for reading, _ in readings:
+            yield reading
+
+
+def _blank_reading(words: Words, windows: list[Window]) -> tuple[Reading, list[int]]:
+    """A reading to be filled, and the first word that each window owns."""
+    n, k = len(words), len(windows)
+    reading = Reading(
+        words=words,
+        tags=np.zeros((n, len(TAGS)), dtype=np.float32),
+        names=np.zeros((n, len(NAMES)), dtype=np.float32),
+        pos=np.zeros((n, len(POS)), dtype=np.float32),
+        sentences=np.zeros(n, dtype=np.float32),
+        vectors=np.zeros((n, 4, POINTER_WIDTH), dtype=np.float16),
+        nulls=np.zeros((k, 2, POINTER_WIDTH), dtype=np.float16),
+        windows=np.repeat(np.arange(k, dtype=np.int32), [w.end - w.start for w in windows]),
+        bounds=np.array([(w.context, w.end) for w in windows], dtype=np.int32).reshape(-1, 2),
+    )
+    return reading, [w.start for w in windows]
+
+
+def _own_places(batch: Batch, windows: list[Window]) -> npt.NDArray[np.int64]:
+    """[B, 1 + W] places to compute: [CLS], then the words that each window owns, padded with [CLS]."""
+    places = np.zeros((len(windows), 1 + max(w.end - w.start for w in windows)), dtype=np.int64)
+    for row, firsts, window in zip(places, batch.firsts, windows, strict=True):
+        row[1 : 1 + window.end - window.start] = firsts[window.start - window.context :]
+    return places
+
+
+def _fill(reading: Reading, index: int, window: Window, outputs: list[Any]) -> None:
+    """Copies what the session said of one window to the words that the window owns."""
+    tags, names, pos, sentences, vectors = outputs
+    own, at = slice(window.start, window.end), slice(1, 1 + window.end - window.start)
+    reading.tags[own], reading.names[own], reading.pos[own] = tags[at], names[at], pos[at]
+    reading.sentences[own] = sentences[at, 0]
+    split = vectors.reshape(-1, 4, POINTER_WIDTH)
+    reading.vectors[own] = split[at]
+    reading.nulls[index] = split[0, [CUE_KEY, SOURCE_KEY]]
+
+
+def _grouped(
+    plans: list[tuple[Reading, int, Window]], length: Callable[[tuple[Reading, int, Window]], int]
+) -> Iterator[list[tuple[Reading, int, Window]]]:
+    """Runs of the sorted plans, each of about _BATCH_PIECES pieces with its padding."""
+    rest = iter(plans[::-1])
+    for longest in rest:
+        yield [longest, *islice(rest, max(0, _BATCH_PIECES // (length(longest) + 2) - 1))]

@@ -1,0 +1,423 @@
+"""From the model's reading of a text to attribution relations.
+
+Roles are decoded first (Viterbi under the constraints of BIO), then every content word votes for the cue
+that it points to (a second Viterbi along each content, since neighbours share a cue), and each cue picks
+the source that it points to. All work is done window by window, so time is linear in the text.
+"""
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from quotes.encoder import (
+    CONTENT_QUERY,
+    CUE_KEY,
+    CUE_QUERY,
+    INSIDE,
+    POINTER_WIDTH,
+    PUNCTUATION,
+    SOURCE_KEY,
+    TAGS,
+    UNCLOSED,
+    IntArray,
+    Reading,
+)
+
+Array = npt.NDArray[np.float32]
+#: Half-open numbers of words, or half-open character offsets.
+Span = tuple[int, int]
+
+_OUTSIDE = TAGS.index("O")
+_FIRST = {role: TAGS.index(f"B-{role}") for role in ("SOURCE", "CUE", "CONTENT")}
+_FLOOR = 1e-4
+_IMPOSSIBLE = -1e9
+
+#: What the confidence of a relation is made of, in the order of `Decoded.evidence`.
+EVIDENCE = (
+    "content",  # mean probability of being content, over its words, as a logit
+    "start",  # probability, as a logit, that the first content begins where it does
+    "end",  # the same for the end of the last
+    "weakest",  # smallest probability of being content among its words, as a logit
+    "cue",  # mean probability of being cue, over the cue's words, as a logit; 0 without cue
+    "pointer",  # mean share of the content words' pointers that lies on the cue, as a logit
+    "source",  # share of the cue's pointer on the source that was picked, as a logit
+    "sourced",  # 1 with a source
+    "quoted",  # share of content words inside double quotation marks
+    "length",  # logarithm of the number of content words
+    "fragments",  # number of contents less one
+    "tagged",  # mean probability of being source, over the source's words, as a logit; 0 without source
+    "distance",  # logarithm of one more than the words between cue and content; 0 without cue
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """One attribution: character spans of its sources, cues and contents, in the order of the text.
+
+    evidence: one number for each name in EVIDENCE. confidence: probability that content and source are
+    right (content words overlap by half, source words overlap), by the model's calibration.
+    """
+
+    sources: tuple[Span, ...]
+    cues: tuple[Span, ...]
+    contents: tuple[Span, ...]
+    confidence: float
+    evidence: tuple[float, ...] = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Logistic weights over EVIDENCE, fitted on articles that the model was not trained on."""
+
+    weights: tuple[float, ...] = (0.0,) * len(EVIDENCE)
+    bias: float = 0.0
+
+    def confidence(self, evidence: tuple[float, ...]) -> float:
+        """Probability in (0, 1) of a relation with this evidence."""
+        score = self.bias + math.fsum(w * e for w, e in zip(self.weights, evidence, strict=True))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """Tunables, chosen on training articles that were held out.
+
+    outside_bias: added to the logit of standing outside every role. switch_penalty: nats that it costs one
+    content to go over to another cue. untagged_cue: mean pointer mass from which a word that is not tagged
+    as a cue becomes one. fragment_mass: a content whose pointers give its cue less than this is dropped
+    when the relation has a better one. orphan_quoted: share of words inside quotation marks from which a
+    content without cue is kept. null_source_bias: nats added to having no source. minimum_confidence:
+    relations below it are dropped.
+    """
+
+    outside_bias: float = 0.0
+    switch_penalty: float = 6.0
+    untagged_cue: float = 0.5
+    fragment_mass: float = 0.3
+    orphan_quoted: float = 0.6
+    null_source_bias: float = 0.0
+    minimum_confidence: float = 0.0
+
+
+def load_parameters(path: Path) -> tuple[Decoding, Calibration]:
+    """Decoding and calibration as training/ wrote them beside the model."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    calibration = data["calibration"]
+    return Decoding(**data["decoding"]), Calibration(tuple(calibration["weights"]), calibration["bias"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Part of a content that points to one cue; cue is None where it points to null."""
+
+    words: Span
+    cue: Span | None
+    mass: float
+
+
+def decode(reading: Reading, decoding: Decoding | None = None, calibration: Calibration | None = None) -> list[Decoded]:
+    """The relations of a text, in the order of their contents."""
+    if not len(reading.words):
+        return []
+    decoding, calibration = decoding or Decoding(), calibration or Calibration()
+    view = _View(reading, decoding, calibration)
+    groups: dict[Span | None, list[_Piece]] = {}
+    for piece in _pieces(view):
+        groups.setdefault(piece.cue, []).append(piece)
+    relations = [_make(view, [p], None, (None, 0.0)) for p in groups.pop(None, []) if _kept(view, p)]
+    for cue, pieces in groups.items():
+        if cue is not None:
+            relations.append(_make(view, _strong(view, pieces), cue, _source(view, cue)))
+    kept = (r for r in relations if r.confidence >= decoding.minimum_confidence)
+    return sorted(kept, key=lambda r: (r.contents, r.cues))
+
+
+class _View:
+    """A reading with what decoding derives from it: tag probabilities and the spans of each role."""
+
+    def __init__(self, reading: Reading, decoding: Decoding, calibration: Calibration) -> None:
+        logits = reading.tags.copy()
+        logits[:, _OUTSIDE] += decoding.outside_bias
+        self.reading = reading
+        self.decoding = decoding
+        self.calibration = calibration
+        self.tags = viterbi(log_softmax(logits), reading.words.paragraphs)
+        chances = np.exp(log_softmax(reading.tags))
+        self.begins = {role: chances[:, i] for role, i in _FIRST.items()}
+        self.inside = {role: chances[:, i] + chances[:, i + 1] for role, i in _FIRST.items()}
+        self.spans = {role: spans_of(self.tags, i) for role, i in _FIRST.items()}
+        self.starts = {role: np.array([s for s, _ in spans]) for role, spans in self.spans.items()}
+        self.quoted = np.isin(reading.words.states, (INSIDE, UNCLOSED))
+
+    def seen(self, role: str, window: int) -> list[Span]:
+        """The role's spans that begin among the words that a window saw."""
+        first, last = np.searchsorted(self.starts[role], self.reading.bounds[window])
+        return self.spans[role][first:last]
+
+    def pointers(self, window: int, rows: IntArray, query: int, key: int) -> Array:
+        """Where words of a window point, as probabilities: [rows, words that the window saw + null]."""
+        reading = self.reading
+        first, last = reading.bounds[window]
+        keys = np.concatenate([reading.vectors[first:last, key], reading.nulls[window, int(key == SOURCE_KEY), None]])
+        # not `@`: its threads cost more than products of this size, and its rounding depends on their number
+        scores = np.einsum("rv,kv->rk", reading.vectors[rows, query].astype(np.float32), keys.astype(np.float32))
+        return np.exp(log_softmax(scores / POINTER_WIDTH**0.5))
+
+
+def viterbi(scores: Array, paragraphs: IntArray, tags: tuple[str, ...] = TAGS) -> IntArray:
+    """The best tag of each word, [N], for [N, tags] log probabilities, paragraph by paragraph.
+
+    tags: "O", then a B- and an I- tag of each kind; an I- tag follows only the B- or I- tag of its kind. At
+    the start of a paragraph it stays where a span of the last paragraph goes on, and becomes a B- elsewhere.
+    """
+    allowed = np.zeros((len(tags), len(tags)), dtype=np.float32)
+    for tag, name in enumerate(tags):
+        if name.startswith("I-"):
+            allowed[:, tag] = _IMPOSSIBLE
+            allowed[[tag - 1, tag], tag] = 0
+    starts = np.flatnonzero(np.diff(paragraphs, prepend=-1))
+    lengths = np.diff(np.append(starts, len(paragraphs)))
+    order = np.argsort(-lengths, kind="stable")
+    starts, lengths = starts[order], lengths[order]
+    best = scores[starts]
+    back = np.zeros(scores.shape, dtype=np.int8)
+    final = np.zeros(len(starts), dtype=np.int64)
+    for step in range(1, int(lengths[0]) + 1):
+        going = int(np.searchsorted(-lengths, -step))
+        final[going : len(best)] = best[going:].argmax(axis=1)
+        if not going:
+            break
+        routes = best[:going, :, None] + allowed
+        back[starts[:going] + step] = routes.argmax(axis=1)
+        best = routes.max(axis=1) + scores[starts[:going] + step]
+    path = np.zeros(len(paragraphs), dtype=np.int32)
+    current = final
+    for step in range(int(lengths[0]) - 1, -1, -1):
+        going = int(np.searchsorted(-lengths, -step))
+        at = starts[:going] + step
+        path[at] = current[:going]
+        current[:going] = back[at, current[:going]]
+    for at in np.sort(starts).tolist():
+        goes_on = at and path[at - 1] in (path[at], path[at] - 1)
+        if tags[path[at]].startswith("I-") and not goes_on:
+            path[at] -= 1
+    return path
+
+
+def log_softmax(scores: Array) -> Array:
+    """Log probabilities along the last axis."""
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    result: Array = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result
+
+
+def _logit(chance: float) -> float:
+    chance = min(max(float(chance), _FLOOR), 1 - _FLOOR)
+    return math.log(chance / (1 - chance))
+
+
+def spans_of(tags: IntArray, first: int) -> list[Span]:
+    """Spans of words of the kind whose B- tag is `first`; its I- tag is the next."""
+    starts = np.flatnonzero(tags == first)
+    goes_on = np.append(tags == first + 1, False)
+    stops = np.flatnonzero(~goes_on)
+    ends = stops[np.searchsorted(stops, starts + 1)] if len(starts) else starts
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def _pieces(view: _View) -> Iterator[_Piece]:
+    """All contents, cut where they change cue, joined where only a window ends.
+
+    What goes on from before a window, where its cue is out of sight, keeps the cue that it had.
+    """
+    last: _Piece | None = None
+    for window, contents in _by_window(view):
+        rows = np.concatenate([np.arange(*span, dtype=np.int32) for span in contents])
+        chances = view.pointers(window, rows, CONTENT_QUERY, CUE_KEY)
+        offset = 0
+        for span in contents:
+            part = chances[offset : offset + span[1] - span[0]]
+            offset += span[1] - span[0]
+            for piece in _by_cue(view, window, span, part):
+                if last is not None and _continues(view, last, piece):
+                    last = _join(last, piece)
+                    continue
+                if last is not None:
+                    yield last
+                last = _resumed(view, last, piece)
+    if last is not None:
+        yield last
+
+
+def _by_window(view: _View) -> Iterator[tuple[int, list[Span]]]:
+    """Windows with the parts of contents that they own."""
+    owners = view.reading.windows
+    current, contents = -1, list[Span]()
+    for span in view.spans["CONTENT"]:
+        start, end = span
+        while start < end:
+            window = int(owners[start])
+            cut = min(end, int(np.searchsorted(owners, window, side="right")))
+            if window != current:
+                if contents:
+                    yield current, contents
+                current, contents = window, []
+            contents.append((start, cut))
+            start = cut
+    if contents:
+        yield current, contents
+
+
+def _continues(view: _View, last: _Piece, piece: _Piece) -> bool:
+    start = piece.words[0]
+    begins = view.tags[start] == _FIRST["CONTENT"]
+    return last.words[1] == start and not begins and piece.cue in (last.cue, None)
+
+
+def _resumed(view: _View, last: _Piece | None, piece: _Piece) -> _Piece:
+    """The piece, with the cue of the last one if it points nowhere and only takes up where that one ended.
+
+    So a quote goes on over paragraphs: nothing but marks and the end of a paragraph lies between.
+    """
+    if last is None or piece.cue is not None:
+        return piece
+    shapes = view.reading.words.shapes[last.words[1] : piece.words[0]]
+    return replace(piece, cue=last.cue) if (shapes == PUNCTUATION).all() else piece
+
+
+def _join(a: _Piece, b: _Piece) -> _Piece:
+    n, m = a.words[1] - a.words[0], b.words[1] - b.words[0]
+    return _Piece((a.words[0], b.words[1]), a.cue, (n * a.mass + m * b.mass) / (n + m))
+
+
+def _by_cue(view: _View, window: int, span: Span, chances: Array) -> Iterator[_Piece]:
+    """A content (or a window's part of it) cut where its words go over to another cue."""
+    first = int(view.reading.bounds[window][0])
+    candidates = [*view.seen("CUE", window)]
+    mean = chances[:, :-1].mean(axis=0)
+    top = int(mean.argmax())
+    if mean[top] > view.decoding.untagged_cue and not any(a <= first + top < b for a, b in candidates):
+        candidates.append((first + top, first + top + 1))
+    columns = [chances[:, a - first : b - first].sum(axis=1) for a, b in candidates]
+    masses = np.stack([*columns, chances[:, -1]], axis=1)
+    path = _steady_path(np.log(np.maximum(masses, _FLOOR)), view.decoding.switch_penalty)
+    cuts = [0, *(np.flatnonzero(np.diff(path)) + 1).tolist(), len(path)]
+    for a, b in pairwise(cuts):
+        choice = int(path[a])
+        cue = candidates[choice] if choice < len(candidates) else None
+        yield _Piece((span[0] + a, span[0] + b), cue, float(masses[a:b, choice].mean()))
+
+
+def _steady_path(scores: Array, penalty: float) -> IntArray:
+    """The best choice for each row of [rows, choices], when every change of choice costs `penalty`."""
+    choice: IntArray = scores.argmax(axis=1).astype(np.int32)
+    if (choice == choice[0]).all():
+        return choice
+    best = scores[0]
+    back = np.zeros(scores.shape, dtype=np.int32)
+    stay = np.arange(scores.shape[1])
+    for i in range(1, len(scores)):
+        top = int(best.argmax())
+        moved = best[top] - penalty > best
+        back[i] = np.where(moved, top, stay)
+        best = np.where(moved, best[top] - penalty, best) + scores[i]
+    path = np.zeros(len(scores), dtype=np.int32)
+    path[-1] = best.argmax()
+    for i in range(len(scores) - 1, 0, -1):
+        path[i - 1] = back[i, path[i]]
+    return path
+
+
+def _kept(view: _View, piece: _Piece) -> bool:
+    return float(view.quoted[slice(*piece.words)].mean()) >= view.decoding.orphan_quoted
+
+
+def _strong(view: _View, pieces: list[_Piece]) -> list[_Piece]:
+    """The pieces without those that hardly point to their cue, unless none does better."""
+    best = max(p.mass for p in pieces)
+    return [p for p in pieces if p.mass >= min(best, view.decoding.fragment_mass)]
+
+
+def _source(view: _View, cue: Span) -> tuple[Span | None, float]:
+    """The source that a cue points to, with its share of the pointer; None when that is null."""
+    window = int(view.reading.windows[cue[0]])
+    first = int(view.reading.bounds[window][0])
+    chances = view.pointers(window, np.array([cue[0]], dtype=np.int32), CUE_QUERY, SOURCE_KEY)[0]
+    null = float(chances[-1])
+    choices = [(float(chances[a - first : b - first].sum()), (a, b)) for a, b in view.seen("SOURCE", window)]
+    top = int(chances[:-1].argmax())
+    mass, span = max(choices, default=(0.0, (0, 0)))
+    if chances[top] > mass:
+        mass, span = float(chances[top]), _grown(view, first + top)
+    if null * math.exp(view.decoding.null_source_bias) > mass:
+        return None, null
+    return span, mass
+
+
+def _grown(view: _View, word: int) -> Span:
+    """An untagged source: the word pointed to, and the words around it that lean towards being source."""
+    lean, paragraphs = view.inside["SOURCE"], view.reading.words.paragraphs
+    start, end = word, word + 1
+    while start and lean[start - 1] > 0.3 and paragraphs[start - 1] == paragraphs[word]:
+        start -= 1
+    while end < len(lean) and lean[end] > 0.3 and paragraphs[end] == paragraphs[word]:
+        end += 1
+    return start, end
+
+
+def _make(
+    view: _View,
+    pieces: list[_Piece],
+    cue: Span | None,
+    source: tuple[Span | None, float],
+) -> Decoded:
+    """The relation in characters, with its evidence and confidence."""
+    rows = np.concatenate([np.arange(*p.words) for p in pieces])
+    content = view.inside["CONTENT"]
+    weights = np.array([p.words[1] - p.words[0] for p in pieces], dtype=np.float64)
+    end = pieces[-1].words[1]
+    goes_on = float(content[end] - view.begins["CONTENT"][end]) if end < len(content) else 0.0
+    evidence = (
+        _logit(content[rows].mean()),
+        _logit(view.begins["CONTENT"][rows[0]]),
+        _logit(1 - goes_on),
+        _logit(content[rows].min()),
+        _logit(view.inside["CUE"][slice(*cue)].mean()) if cue else 0.0,
+        _logit(np.average([p.mass for p in pieces], weights=weights)),
+        _logit(source[1]),
+        float(source[0] is not None),
+        float(view.quoted[rows].mean()),
+        math.log(len(rows)),
+        float(len(pieces) - 1),
+        _logit(view.inside["SOURCE"][slice(*source[0])].mean()) if source[0] else 0.0,
+        math.log1p(min(max(p.words[0] - cue[1], cue[0] - p.words[1], 0) for p in pieces)) if cue else 0.0,
+    )
+    spans = view.reading.words.spans
+
+    def characters(words: Span) -> Span:
+        return int(spans[words[0], 0]), int(spans[words[1] - 1, 1])
+
+    return Decoded(
+        sources=(characters(source[0]),) if source[0] else (),
+        cues=(characters(cue),) if cue else (),
+        contents=tuple(characters(p.words) for p in pieces),
+        confidence=view.calibration.confidence(evidence),
+        evidence=evidence,
+    )
+
+
+def as_json(relation: Decoded) -> dict[str, Any]:
+    """The relation as a value of attribution JSONL."""
+    return {
+        "sources": [list(s) for s in relation.sources],
+        "cues": [list(s) for s in relation.cues],
+        "contents": [list(s) for s in relation.contents],
+        "confidence": round(relation.confidence, 4),
+    }

@@ -1,0 +1,100 @@
+"""The extractor by the shipped model: the encoder's reading, decoded, and held against the quotation marks."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from quotes.encoder import Encoder
+from quotes.extract.decoding import decode, load_parameters
+from quotes.extract.relation import MarkIndex, Relation
+from quotes.model import TextSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+    from quotes.extract.decoding import Calibration, Decoding
+    from quotes.model import MarkPair
+
+_EDGES = " \t\r\n\u00a0.,;:–—-"
+"""What no span begins with: it belongs to what stands before."""
+
+_COMMAS = " \t\r\n\u00a0,;:–—-"
+"""What no span ends with; a full stop may be part of it ("Jr.")."""
+
+
+def version() -> str:
+    """Told by the model's own bytes: another model is another version."""
+    return f"model/{_model().digest}"
+
+
+def find_relations(doc: Doc, marks: Sequence[MarkPair]) -> list[Relation]:
+    """The relations of a Doc that the model sees, each with a calibrated probability."""
+    model = _model()
+    text = doc.text  # put together anew from the tokens at each asking
+    (reading,) = model.encoder.read([text])
+    index = MarkIndex(marks)
+    found = []
+    for decoded in decode(reading, model.decoding, model.calibration):
+        contents = _on_marks(decoded.contents, text, index)
+        if contents:
+            relation = Relation(
+                contents=contents,
+                cues=_trimmed(decoded.cues, text),
+                sources=_trimmed(decoded.sources, text),
+                confidence=round(decoded.confidence, 4),
+            )
+            found.append(relation)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    encoder: Encoder
+    decoding: Decoding
+    calibration: Calibration
+    digest: str
+
+
+@cache
+def _model() -> _Model:
+    with as_file(files("quotes") / "data" / "model") as folder:
+        digest = hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()[:12]
+        return _Model(Encoder(folder), *load_parameters(folder / "decoding.json"), digest)
+
+
+def _trimmed(spans: Sequence[tuple[int, int]], text: str) -> tuple[TextSpan, ...]:
+    """The spans without spaces and commas at their ends; those of nothing else are left out."""
+    found = []
+    for start, end in spans:
+        words = text[start:end]
+        left, right = len(words) - len(words.lstrip(_EDGES)), len(words.rstrip(_COMMAS))
+        if left < right:
+            found.append(TextSpan(start + left, start + right))
+    return tuple(found)
+
+
+def _on_marks(contents: Sequence[tuple[int, int]], text: str, marks: MarkIndex) -> tuple[TextSpan, ...]:
+    """The contents with the marks of the quotations that they fill, and without what stands before or between."""
+    spans = (_on_mark(start, end, text, marks) for start, end in contents)
+    return tuple(span for span in spans if span is not None)
+
+
+def _on_mark(start: int, end: int, text: str, marks: MarkIndex) -> TextSpan | None:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while start < end and text[end - 1] in _COMMAS:
+        end -= 1
+    if not any(char.isalnum() for char in text[start:end]):
+        return None
+    for mark in marks.around(start, end):
+        if mark.opening and not text[mark.start : start].strip() and mark.opening.start < start:
+            start = mark.opening.start
+        if mark.closing and not text[end : mark.end].strip(_EDGES) and end <= mark.end:
+            end = mark.closing.end
+    return TextSpan(start, end)

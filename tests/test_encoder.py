@@ -1,0 +1,354 @@
+"""Words, windows and batches, and that the model reads a text alike alone and among others."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotes import encoder
+from quotes.encoder import SHAPES, STATES, Window, make_batch, plan_windows, quotation_states, shape
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
+
+
+@pytest.fixture(scope="module")
+def model(shipped_model):
+    return encoder.Encoder(shipped_model)
+
+
+@pytest.fixture(scope="module")
+def reader(shipped_model):
+    return encoder.WordReader(shipped_model / "vocabulary.txt")
+
+
+def surfaces(words, text):
+    return [text[start:end] for start, end in words.spans]
+
+
+def widths(words):
+    return np.diff(words.piece_starts).tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Byron said no.", ["Ada", "Byron", "said", "no", "."]),
+        ("“We’re off,” she said", ["“", "We", "’", "re", "off", ",", "”", "she", "said"]),
+        ("U.S.-led", ["U", ".", "S", ".", "-", "led"]),
+        ("a\tb\u00a0c\u2003d", ["a", "b", "c", "d"]),
+        ("a\r\nb\n\n\nc", ["a", "b", "c"]),
+        ("Łódź naïve Ünal", ["Łódź", "naïve", "Ünal"]),
+        ("nai\u0308ve", ["nai\u0308ve"]),
+        ("İstanbul ß ﬁn", ["İstanbul", "ß", "ﬁn"]),
+        ("你好 a", ["你", "好", "a"]),
+        ("go 😀 on", ["go", "😀", "on"]),
+        ("\U0001d400\U0001d401 c", ["\U0001d400\U0001d401", "c"]),
+        ("[SEP] [CLS]", ["[", "SEP", "]", "[", "CLS", "]"]),
+    ],
+)
+def test_word_reader_tells_where_each_word_stands(reader, text, expected):
+    assert surfaces(reader.read(text), text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "\0", "\0\ufffd\u200b", "\u202e\u2069", "\ufeff", "\u0301", "\u2028"]
+)
+def test_word_reader_finds_no_words_where_nothing_is_to_be_seen(reader, text):
+    words = reader.read(text)
+    assert len(words) == 0
+    assert words.spans.shape == (0, 2)
+    assert words.piece_starts.tolist() == [0]
+
+
+@pytest.mark.parametrize("hidden", ["\0", "\u202e", "\u200d", "\u0301", "\ufffd"])
+def test_word_reader_keeps_its_place_beside_characters_that_it_does_not_see(reader, hidden):
+    text = f"a{hidden} {hidden}b {hidden}{hidden} c"
+    assert [surface.strip(hidden) for surface in surfaces(reader.read(text), text)] == ["a", "b", "c"]
+
+
+@settings(deadline=None, max_examples=150)
+@given(TEXTS)
+def test_word_reader_s_words_stand_in_order_inside_any_text(reader, text):
+    words = reader.read(text)
+    spans = words.spans.tolist()
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert all(width >= 1 for width in widths(words))
+    assert {len(words.paragraphs), len(words.shapes), len(words.states), len(words.stops)} == {len(words)}
+    assert words.piece_starts[-1] == len(words.pieces)
+
+
+@settings(deadline=None, max_examples=80)
+@given(TEXTS)
+def test_word_reader_leaves_out_no_letter(reader, text):
+    covered = {i for start, end in reader.read(text).spans.tolist() for i in range(start, end)}
+    assert all(i in covered for i, char in enumerate(text) if char.isascii() and char.isalnum())
+
+
+@pytest.mark.parametrize("word", ["x" * 100_000, "\U0001d400" * 100_000])
+def test_word_reader_takes_a_word_of_any_length_for_one_unknown_piece(reader, word):
+    text = f"so {word} on"
+    words = reader.read(text)
+    assert surfaces(words, text) == ["so", word, "on"]
+    assert widths(words) == [1, 1, 1]
+
+
+def test_word_reader_counts_the_lines_that_have_words(reader):
+    text = "one two\n\n \nthree\r\n\nfour"
+    assert reader.read(text).paragraphs.tolist() == [0, 0, 1, 2]
+
+
+def test_word_reader_marks_what_ends_a_sentence(reader):
+    text = "No. Why? Go! Well; a, b: c…"
+    words = reader.read(text)
+    assert [word for word, stop in zip(surfaces(words, text), words.stops, strict=True) if stop] == [".", "?", "!"]
+
+
+def test_word_reader_reads_small_and_large_letters_as_the_same_pieces(reader):
+    assert reader.read("SENATE Senate").pieces.tolist() == reader.read("senate senate").pieces.tolist()
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("said", "lower"),
+        ("ß", "lower"),
+        ("Senate", "title"),
+        ("Éric", "title"),
+        ("NATO", "upper"),
+        ("McCain", "mixed"),
+        ("iPhone", "mixed"),
+        ("1990s", "digit"),
+        ("B2B", "digit"),
+        ("٣", "digit"),
+        ("A", "single capital"),
+        ("I", "single capital"),
+        (",", "punctuation"),
+        ("“", "punctuation"),
+        ("😀", "punctuation"),
+        ("你", "lower"),
+    ],
+)
+def test_shape_tells_what_letters_a_word_is_written_in(word, expected):
+    assert SHAPES[shape(word)] == expected
+
+
+STATE_CODES = dict(zip(".iocuSs", STATES, strict=True))
+"""One letter a state: outside, inside, open, close, unclosed, single open, single close."""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She said no .", "...."),
+        ("“ We go ” , she said", "oiic..."),
+        ('" We go " , she " said "', "oiic..oic"),
+        ("« We » „ go ”", "oicoic"),
+        ("''We go'' now", "ooiicc."),
+        ("``We go'' now", "ooiicc."),
+        ("' 'We go", ".S.."),
+        ("“We go", "ouu"),
+        ("no” she", ".c."),
+        ("a “b “c” d", ".oioic."),
+        ("he ‘goes’ on", ".S.s."),
+        ("he 'goes' on", ".S.s."),
+        ("“he ‘goes’ on”", "oiSisic"),
+        ("don't we can’t", "......."),
+        ("the drivers' pay", "...."),
+        ("“a “b", "ouou"),
+        ("", ""),
+    ],
+)
+def test_quotation_states_follow_the_marks(reader, text, expected):
+    words = reader.read(text)
+    states = quotation_states(surfaces(words, text), words.spans.tolist())
+    assert [STATES[state] for state in states] == [STATE_CODES[letter] for letter in expected]
+
+
+def test_quotation_states_begin_anew_with_each_paragraph(reader):
+    words = reader.read("“We go\nhome")
+    assert [STATES[state] for state in words.states] == ["open", "unclosed", "unclosed", "outside"]
+
+
+def planned(reader, text, **options):
+    words = reader.read(text)
+    return words, plan_windows(words, **options)
+
+
+def taken(words, window):
+    """Pieces of a window with [CLS] and one [SEP] a paragraph."""
+    paragraphs = words.paragraphs[window.end - 1] - words.paragraphs[window.context] + 1
+    return words.piece_starts[window.end] - words.piece_starts[window.context] + 1 + paragraphs
+
+
+PARAGRAPHS = st.lists(
+    st.lists(st.sampled_from(["we", "go", "antidisestablishmentarianism", ".", "?"]), min_size=1, max_size=40),
+    max_size=12,
+).map(lambda paragraphs: "\n".join(" ".join(words) for words in paragraphs))
+
+
+@settings(deadline=None, max_examples=100)
+@given(PARAGRAPHS, st.integers(20, 64), st.integers(0, 8))
+def test_plan_windows_gives_each_word_to_one_window_and_keeps_within_bounds(reader, text, limit, context):
+    words, windows = planned(reader, text, limit=limit, context=context)
+    assert [i for w in windows for i in range(w.start, w.end)] == list(range(len(words)))
+    for window in windows:
+        assert 0 <= window.context <= window.start
+        left = words.piece_starts[window.start] - words.piece_starts[window.context]
+        assert left <= context
+        assert taken(words, window) <= limit
+
+
+def test_plan_windows_keeps_paragraphs_whole_where_they_fit(reader):
+    words, windows = planned(reader, "\n".join(["we go on ."] * 9), limit=22, context=0)
+    # four words and a [SEP] each: four of them and [CLS] are 21 pieces
+    assert windows == [Window(0, 0, 16), Window(16, 16, 32), Window(32, 32, 36)]
+    assert all(taken(words, window) <= 22 for window in windows)
+
+
+def test_plan_windows_reads_what_stands_before_a_window_again(reader):
+    _, windows = planned(reader, "\n".join(["we go on ."] * 6), limit=22, context=7)
+    assert windows[0].context == 0
+    # seven pieces: a paragraph's four words, the word before it, and a [SEP] after each
+    assert [window.start - window.context for window in windows[1:]] == [5] * (len(windows) - 1)
+
+
+def test_plan_windows_cuts_a_long_paragraph_after_its_last_stop_that_fits(reader):
+    words, windows = planned(reader, "we go on now . " * 10, limit=20, context=0)
+    assert all(words.stops[window.end - 1] for window in windows)
+    assert [window.end - window.start for window in windows] == [15, 15, 15, 5]
+
+
+def test_plan_windows_cuts_where_the_window_ends_when_no_stop_is_near(reader):
+    _, windows = planned(reader, "no . " + "we " * 40, limit=20, context=0)
+    assert [window.end - window.start for window in windows] == [18, 18, 6]
+
+
+def test_plan_windows_plans_none_for_no_words(reader):
+    assert planned(reader, "")[1] == []
+
+
+@pytest.mark.parametrize("piece", ["word ", "word and said. ", "antidisestablishmentarianism ", ". ", "“", "a\n"])
+def test_plan_windows_makes_windows_in_proportion_to_the_text(reader, piece):
+    counts = [len(planned(reader, piece * size)[1]) for size in (12_500, 50_000)]
+    assert counts[1] <= 4 * counts[0] + 1
+
+
+def test_make_batch_lays_out_paragraphs_between_their_marks(reader):
+    words = reader.read("“We go\nAntidisestablishmentarianism on")
+    (width,) = {width for width in widths(words) if width > 1}
+    batch = make_batch(reader, [(words, Window(0, 0, 5)), (words, Window(1, 2, 3))])
+    long = words.pieces[3 : 3 + width].tolist()
+    first = [reader.cls, *words.pieces[:3], reader.sep, *long, words.pieces[-1], reader.sep]
+    second = [reader.cls, *words.pieces[1:3], reader.sep]
+    assert batch.pieces.tolist() == [first, second + [reader.pad] * (len(first) - len(second))]
+    assert batch.attended.sum(axis=1).tolist() == [len(first), len(second)]
+    assert [firsts.tolist() for firsts in batch.firsts] == [[1, 2, 3, 5, 5 + width], [1, 2]]
+
+
+def test_make_batch_gives_every_piece_the_features_of_its_word(reader):
+    words = reader.read("“We go\nAntidisestablishmentarianism on")
+    batch = make_batch(reader, [(words, Window(0, 0, 5))])
+    (width,) = {width for width in widths(words) if width > 1}
+    title = ["title"] * width
+    assert [SHAPES[i] for i in batch.shapes[0]] == [
+        *("special", "punctuation", "title", "lower", "special", *title, "lower", "special")
+    ]
+    outside = ["outside"] * width
+    assert [STATES[i] for i in batch.states[0]] == [
+        *("outside", "open", "unclosed", "unclosed", "outside", *outside, "outside", "outside")
+    ]
+
+
+def test_encoder_asks_for_the_words_that_each_window_owns(reader):
+    words = reader.read("we go on .\nthey stay .")
+    windows = [Window(0, 0, 2), Window(2, 4, 7)]
+    batch = make_batch(reader, [(words, window) for window in windows])
+    # [CLS] first; the second window sees "on . [SEP]" before its own words
+    assert encoder._own_places(batch, windows).tolist() == [[0, 1, 2, 0], [0, 4, 5, 6]]
+
+
+STORY = (
+    "“The harbour is closed,” Amina Odhiambo said. “It will open again in May.”\n"
+    "The minister said the crews are a “real and present” danger to the coast.\n"
+    "According to Radio Coast, nobody has seen the letter.\n"
+)
+HEADS = ("tags", "names", "pos", "sentences", "vectors", "nulls")
+
+
+def chances(logits):
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return raised / raised.sum(axis=-1, keepdims=True)
+
+
+def test_encoder_reads_a_text_among_others_as_it_reads_it_alone(model):
+    texts = [STORY, "Nothing.", STORY * 12, "", "“Go,” he said."]
+    together = list(model.read(texts))
+    for text, reading in zip(texts, together, strict=True):
+        (alone,) = model.read([text])
+        assert reading.bounds.tolist() == alone.bounds.tolist()
+        # The int8 graph takes one scale for a whole batch's activations, so neighbours move a logit by a few
+        # steps of 1/256 of their range: far less than what tells roles apart.
+        if len(alone.words):
+            assert np.abs(chances(reading.tags) - chances(alone.tags)).mean() < 0.02
+            assert (reading.tags.argmax(axis=1) == alone.tags.argmax(axis=1)).mean() > 0.97
+
+
+def test_encoder_reads_the_same_every_time(model):
+    (one,), (other,) = model.read([STORY]), model.read([STORY])
+    assert all(np.array_equal(getattr(one, head), getattr(other, head)) for head in HEADS)
+
+
+def test_encoder_says_something_finite_of_every_word(model):
+    (reading,) = model.read([STORY * 12])
+    assert len(reading.bounds) > 1
+    for head in HEADS:
+        assert np.isfinite(getattr(reading, head)).all()
+        assert np.abs(getattr(reading, head).reshape(len(getattr(reading, head)), -1)).max(axis=1).all()
+    assert reading.windows.tolist() == sorted(reading.windows)
+    assert (reading.bounds[reading.windows, 1] > np.arange(len(reading.words))).all()
+
+
+def test_encoder_gives_a_reading_of_nothing_for_a_text_of_nothing(model):
+    readings = list(model.read(["", " \n "]))
+    assert [len(reading.words) for reading in readings] == [0, 0]
+    assert [reading.vectors.shape for reading in readings] == [(0, 4, encoder.POINTER_WIDTH)] * 2
+    assert list(model.read([])) == []
+
+
+def test_encoder_keeps_no_more_of_a_stream_than_a_chunk_of_words(model, monkeypatch):
+    monkeypatch.setattr(encoder, "_CHUNK_WORDS", 20)
+    read_chunk, chunks, taken_in = model._read_chunk, [], 0
+
+    def counted(texts):
+        chunks.append(sum(len(words) for words in texts))
+        return read_chunk(texts)
+
+    def stream():
+        nonlocal taken_in
+        for _ in range(25):
+            taken_in += 1
+            yield "Nobody has seen the letter."  # six words
+
+    monkeypatch.setattr(model, "_read_chunk", counted)
+    ahead = [taken_in - number for number, _ in enumerate(model.read(stream()))]
+    # four texts reach the twenty words: never is more than that waiting
+    assert chunks == [24] * 6 + [6]
+    assert max(ahead) == 4
+
+
+def test_encoder_runs_batches_of_bounded_size(model, monkeypatch):
+    sizes = []
+    lay_out = encoder.make_batch
+
+    def measured(reader, windows):
+        batch = lay_out(reader, windows)
+        sizes.append(batch.pieces.size)
+        return batch
+
+    monkeypatch.setattr(encoder, "make_batch", measured)
+    list(model.read([STORY * 40, "Nothing."]))
+    assert len(sizes) > 1
+    assert max(sizes) <= encoder._BATCH_PIECES + encoder.WINDOW
