@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from quotes.extract import extract, neural
 from quotes.extract.marks import pair_marks
 from quotes.extract.relation import MarkIndex
+from quotes.model import TextSpan
 
 NLP = spacy.blank("en")
 
@@ -224,3 +225,13 @@ def test_version_is_told_by_the_model_s_bytes(shipped_model):
     digest = hashlib.sha256((shipped_model / "model.onnx").read_bytes()).hexdigest()
     assert neural.version() == f"model/{digest[:12]}"
     assert extract(NLP.make_doc("Nothing."), extractor="model").extractor == neural.version()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("to", False), ("He was", True), ("“No”", True), ("it", False), ("On Monday", False), ("the end", True)],
+)
+def test_neural_keeps_what_says_something(text, expected):
+    marks = MarkIndex(pair_marks(text))
+    assert neural._say_something([TextSpan(0, len(text))], text, marks) is expected
+    assert neural._say_something([], text, marks) is False

@@ -56,6 +56,23 @@ def test_within_takes_the_name_out_of_a_mention_with_titles():
     assert quote.speaker.reason == "named in full"
 
 
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("Amina Odhiambo, the mayor", "Amina Odhiambo"),
+        ("the mayor, Amina Odhiambo", "Amina Odhiambo"),
+        ("Amina Odhiambo, the mayor of Nairobi", "Amina Odhiambo"),
+        ("Kenya’s interior minister, General Amina Odhiambo", "Amina Odhiambo"),
+        ("a teacher in Nairobi", None),
+        ("the wife of Piet van der Berg", None),
+        ("Amina Odhiambo and Piet van der Berg", None),
+    ],
+)
+def test_within_finds_the_name_that_a_mention_bears(mention, name):
+    (quote,) = resolved(mention, text=f"Then {mention} spoke.")
+    assert (quote.speaker.name if quote.speaker else None) == name
+
+
 def test_within_leads_he_or_she_to_the_last_speaker_named_before():
     _, quote = resolved("Odhiambo", "She")
     assert quote.speaker.name == "Amina Wanjiru Odhiambo"

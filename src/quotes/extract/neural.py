@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from quotes.encoder import Encoder
 from quotes.extract.decoding import decode, load_parameters
 from quotes.extract.relation import MarkIndex, Relation
+from quotes.lexicon import word_list
 from quotes.model import TextSpan
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def find_relations(doc: Doc, marks: Sequence[MarkPair]) -> list[Relation]:
     found = []
     for decoded in decode(reading, model.decoding, model.calibration):
         contents = _on_marks(decoded.contents, text, index)
-        if contents:
+        if _say_something(contents, text, index):
             relation = Relation(
                 contents=contents,
                 cues=_trimmed(decoded.cues, text),
@@ -77,6 +78,14 @@ def _trimmed(spans: Sequence[tuple[int, int]], text: str) -> tuple[TextSpan, ...
         if left < right:
             found.append(TextSpan(start + left, start + right))
     return tuple(found)
+
+
+def _say_something(contents: Sequence[TextSpan], text: str, marks: MarkIndex) -> bool:
+    """Whether any word stands inside quotation marks or is more than "to" or "he"."""
+    if any(marks.around(span.start, span.end) for span in contents):
+        return True
+    words = (word for span in contents for word in span.of(text).casefold().split())
+    return any(word not in word_list("function_words") for word in words)
 
 
 def _on_marks(contents: Sequence[tuple[int, int]], text: str, marks: MarkIndex) -> tuple[TextSpan, ...]:

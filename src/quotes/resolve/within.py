@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_OF_SOMEONE_ELSE = frozenset("in at on for from with by near to of about and or &".split())
+"""Before a name, these make it part of a longer phrase about someone else, or one of several people."""
+
 _SINGULAR = frozenset({"he", "she"})
 _LONGER_BY = 4
 
@@ -124,9 +127,17 @@ def _resolve_one(quote: Quote, names: Mapping[str, list[_Name]], last: Speaker |
 
 
 def _own_name(mention: str) -> _Name | None:
-    """The name that a mention itself ends in, if it ends in one: none for "the Iraqi military official"."""
-    names = find_names(mention)
-    return names[-1] if names and mention.rstrip(".").endswith(names[-1].words[-1].rstrip(".")) else None
+    """The name that a mention itself bears: the one that its first part ends in, else the one that the whole ends in.
+
+    "Ada Byron, the mayor" and "the mayor, Ada Byron" bear one; "the mayor" and "a teacher in Nairobi" bear none.
+    """
+    for part in (mention.partition(",")[0], mention):
+        names = find_names(part)
+        if names and part.rstrip(". ").endswith(names[-1].words[-1].rstrip(".")):
+            before = part[: names[-1].start].split()
+            if not before or before[-1].casefold() not in _OF_SOMEONE_ELSE:
+                return names[-1]
+    return None
 
 
 def _fullest(own: _Name, names: list[_Name]) -> Speaker:
