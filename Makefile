@@ -31,7 +31,8 @@ lint: $(DEV)/ready ## style, types and the order of imports
 docs: $(DEV)/ready ## run the examples in README.md and docs/ again and write down what they print
 	PATH="$(CURDIR)/$(DEV)/bin:$$PATH" $(DEV)/bin/cog -P -r -I docs README.md docs/*.md
 
-benchmark: $(DEV)/ready ## time look-ups as whole processes
+benchmark: $(DEV)/ready ## time extraction, and look-ups as whole processes
+	$(DEV)/bin/python benchmarks/extraction.py
 	$(DEV)/bin/python benchmarks/lookup_cold_start.py
 
 smoke-training: $(TRAIN)/ready ## train, export and run a model on a made-up sample, on the CPU
