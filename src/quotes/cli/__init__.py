@@ -90,6 +90,6 @@ def main() -> None:
 
     \b
     quotes add seeds/
-    quotes who "on your side"
+    quotes who "the road is open again"
     quotes by "Angela Merkel"
     """

@@ -40,8 +40,8 @@ def who(words: tuple[str, ...], db: Path, limit: int, as_json: bool) -> None:
     those with some of them. Case, accents, marks and punctuation make no difference.
 
     \b
-    quotes who "on your side with all its might"
-    quotes who "on your side" --json
+    quotes who "the road is open again"
+    quotes who "open again" --json
     """
     from quotes.store import queries
     from quotes.store.connection import reading
