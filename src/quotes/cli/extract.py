@@ -9,6 +9,7 @@ import click
 
 from quotes.cli import options
 from quotes.cli.output import count, note, print_table, printable, to_json
+from quotes.text import join_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -85,7 +86,6 @@ def _flat(results: Results) -> Iterator[dict[str, Any]]:
     for article, extraction in results:
         for quote in extraction.quotes:
             row = to_attribution(quote, article.text)
-            cue = " … ".join(span.of(article.text) for span in quote.cues)
             yield {
                 "id": article.name,
                 "start": quote.contents[0].start,
@@ -93,7 +93,7 @@ def _flat(results: Results) -> Iterator[dict[str, Any]]:
                 "kind": quote.kind,
                 "speaker": row["speaker"] or row["speaker_description"],
                 "mention": quote.mention,
-                "cue": cue,
+                "cue": join_spans(quote.cues, article.text),
                 "text": row["text"],
             }
 

@@ -27,9 +27,9 @@ def to_record(article: Article, extraction: Extraction) -> dict[str, Any]:
 def to_attribution(quote: Quote, text: str) -> dict[str, Any]:
     """One relation with the keys of the contract; "speaker" is a name or null."""
     return {
-        "sources": _pairs(quote.sources),
-        "cues": _pairs(quote.cues),
-        "contents": _pairs(quote.contents),
+        "sources": to_pairs(quote.sources),
+        "cues": to_pairs(quote.cues),
+        "contents": to_pairs(quote.contents),
         "kind": quote.kind,
         "text": join_spans(quote.contents, text),
         "mention": quote.mention,
@@ -45,5 +45,6 @@ def to_attribution(quote: Quote, text: str) -> dict[str, Any]:
     }
 
 
-def _pairs(spans: Iterable[TextSpan]) -> list[list[int]]:
+def to_pairs(spans: Iterable[TextSpan]) -> list[list[int]]:
+    """Spans as JSON has them: [start, end), half-open."""
     return [[span.start, span.end] for span in spans]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from quotes.export.attributions import to_pairs
 from quotes.store import queries
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from quotes.model import TextSpan
     from quotes.store.rows import QuoteWithSpans
 
 
@@ -36,9 +36,9 @@ def to_row(quote: QuoteWithSpans) -> dict[str, Any]:
             "title": article.title,
             "published": article.published,
         },
-        "contents": _pairs(quote.contents),
-        "sources": _pairs(quote.sources),
-        "cues": _pairs(quote.cues),
+        "contents": to_pairs(quote.contents),
+        "sources": to_pairs(quote.sources),
+        "cues": to_pairs(quote.cues),
         "kind": quote.kind,
         "text": quote.text,
         "mention": quote.mention,
@@ -60,7 +60,3 @@ def article_rows(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """Every article as {"id", "path", "text"}: what the offsets of `rows` count into."""
     for article, text in queries.every_text(connection):
         yield {"id": article.id, "path": article.path, "text": text}
-
-
-def _pairs(spans: Iterable[TextSpan]) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]

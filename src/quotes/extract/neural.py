@@ -71,13 +71,16 @@ def _model() -> _Model:
 
 def _trimmed(spans: Sequence[tuple[int, int]], text: str) -> tuple[TextSpan, ...]:
     """The spans without spaces and commas at their ends; those of nothing else are left out."""
-    found = []
-    for start, end in spans:
-        words = text[start:end]
-        left, right = len(words) - len(words.lstrip(_EDGES)), len(words.rstrip(_COMMAS))
-        if left < right:
-            found.append(TextSpan(start + left, start + right))
-    return tuple(found)
+    trimmed = (_trim(start, end, text) for start, end in spans)
+    return tuple(TextSpan(start, end) for start, end in trimmed if start < end)
+
+
+def _trim(start: int, end: int, text: str) -> tuple[int, int]:
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while start < end and text[end - 1] in _COMMAS:
+        end -= 1
+    return start, end
 
 
 def _say_something(contents: Sequence[TextSpan], text: str, marks: MarkIndex) -> bool:
@@ -95,10 +98,7 @@ def _on_marks(contents: Sequence[tuple[int, int]], text: str, marks: MarkIndex) 
 
 
 def _on_mark(start: int, end: int, text: str, marks: MarkIndex) -> TextSpan | None:
-    while start < end and text[start] in _EDGES:
-        start += 1
-    while start < end and text[end - 1] in _COMMAS:
-        end -= 1
+    start, end = _trim(start, end, text)
     if not any(char.isalnum() for char in text[start:end]):
         return None
     for mark in marks.around(start, end):

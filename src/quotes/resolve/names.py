@@ -17,12 +17,17 @@ def fold(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 
+def strip_possessive(name: str) -> str:
+    """The name without the possessive at its end: "Byron’s" and "James’" give "Byron" and "James"."""
+    return _POSSESSIVE.sub("", name)
+
+
 def strip_titles(name: str) -> str:
     """The name without the titles and offices before it and the possessive after it.
 
     "Brigadier General Reza Karimi" gives "Reza Karimi"; a name that is nothing but titles ("Chief Justice") stays.
     """
-    words = _POSSESSIVE.sub("", name.strip()).split()
+    words = strip_possessive(name.strip()).split()
     titles = word_list("titles")
     first = next((i for i, word in enumerate(words) if fold(word) not in titles), None)
     return " ".join(words if first is None else words[first:])

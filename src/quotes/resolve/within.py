@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from quotes.lexicon import word_list
 from quotes.model import Speaker
-from quotes.resolve.names import fold
+from quotes.resolve.names import fold, strip_possessive
 from quotes.text import one_line
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from quotes.model import Extraction, Quote
 
 _WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?")
-_POSSESSIVE = re.compile(r"['’]s?$")
 _OF_SOMEONE_ELSE = frozenset("in at on for from with by near to of about and or &".split())
 """Before a name, these make it part of a longer phrase about someone else, or one of several people."""
 
@@ -108,7 +107,7 @@ def _is_capitalised(word: str) -> bool:
 
 
 def _bare_end(word: str) -> str:
-    return _POSSESSIVE.sub("", word) if len(word) == len("X.") else _POSSESSIVE.sub("", word.rstrip("."))
+    return strip_possessive(word if len(word) == len("X.") else word.rstrip("."))
 
 
 def _resolve_one(quote: Quote, names: Mapping[str, list[_Name]], last: Speaker | None) -> Quote:
