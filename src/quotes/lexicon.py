@@ -41,6 +41,21 @@ def reporting_verbs() -> dict[str, str]:
     return forms
 
 
+@cache
+def reporting_nouns() -> dict[str, str]:
+    """Singular and plural of every noun that stands for a statement, with its cue class ("allegations" is "claims").
+
+    `data/reporting_nouns.txt` gives a class, a colon and nouns in the singular.
+    """
+    forms: dict[str, str] = {}
+    for line in _lines("reporting_nouns.txt"):
+        cue_class, _, nouns = line.partition(":")
+        for noun in nouns.split():
+            forms.setdefault(noun, cue_class.strip())
+            forms.setdefault(_third_person(noun), cue_class.strip())
+    return forms
+
+
 def _third_person(lemma: str) -> str:
     if lemma.endswith(("s", "sh", "ch", "x", "z", "o")):
         return lemma + "es"

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["direct", "mixed", "indirect"]
-"""direct: all content words stand inside quotation marks; mixed: some do; indirect: none does."""
+"""direct: all content words stand inside quotation marks, or are printed after a speaker's name as in a transcript;
+mixed: some stand inside marks; indirect: none does."""
 
 MarkStatus = Literal["closed", "continued", "unclosed", "unopened"]
 """closed: both marks stand in one paragraph; continued: the quotation runs on in the next paragraph, which opens it

@@ -7,10 +7,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from quotes.model import TextSpan
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from quotes.model import TextSpan
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
@@ -59,3 +59,12 @@ def one_line(text: str) -> str:
 def join_spans(spans: Iterable[TextSpan], text: str) -> str:
     """The words of several spans as one string, with a cut between parts that stand apart."""
     return CUT.join(span.of(text) for span in spans)
+
+
+def strip_span(start: int, end: int, text: str) -> TextSpan:
+    """[start, end) without the white space at its ends; raises ValueError where it holds nothing else."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return TextSpan(start, end)

@@ -1,6 +1,6 @@
 import pytest
 
-from quotes.extract.relation import MarkIndex, Relation, cue_class, kind_of, to_quote
+from quotes.extract.relation import MarkIndex, Relation, kind_of, to_quote
 from quotes.model import MarkPair, TextSpan
 
 TEXT = "He said “we are open” now."
@@ -35,28 +35,14 @@ def test_mark_index_finds_the_quotations_around_a_place():
     assert not index.holds(19, 22)
 
 
-@pytest.mark.parametrize(
-    ("cue", "expected"),
-    [
-        ("said", "says"),
-        ("declined to say", "says"),
-        ("According to", "says"),
-        ("denied", "denies"),
-        ("hm", None),
-        ("", None),
-    ],
-)
-def test_cue_class_is_that_of_the_last_reporting_verb(cue, expected):
-    assert cue_class(cue) == expected
+def test_to_quote_reads_the_cue():
+    text = "may have denied x"
+    quote = to_quote(Relation(contents=(TextSpan(16, 17),), cues=(TextSpan(0, 15),)), text, MarkIndex([]))
+    assert (quote.cue_class, quote.negated, quote.modality) == ("denies", False, "possible")
 
 
-@pytest.mark.parametrize(
-    ("cue", "negated"), [("did not say", True), ("didn’t say", True), ("never said", True), ("said", False)]
-)
-def test_to_quote_sees_a_negated_cue(cue, negated):
-    text = f"{cue} x"
-    relation = Relation(contents=(TextSpan(len(cue) + 1, len(text)),), cues=(TextSpan(0, len(cue)),))
-    assert to_quote(relation, text, MarkIndex([])).negated is negated
+def test_to_quote_calls_what_is_printed_as_spoken_direct():
+    assert to_quote(Relation(contents=(TextSpan(22, 25),), verbatim=True), TEXT, MARKS).kind == "direct"
 
 
 @pytest.mark.parametrize("status", ["unclosed", "unopened"])

@@ -10,8 +10,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from quotes.extract.continued import with_continued
 from quotes.extract.marks import pair_marks
 from quotes.extract.relation import MarkIndex, to_quote
+from quotes.extract.turns import with_turns
 from quotes.model import Extraction
 
 if TYPE_CHECKING:
@@ -46,7 +48,8 @@ def extract(doc: Doc, *, extractor: str = DEFAULT_EXTRACTOR) -> Extraction:
     chosen = cast("Extractor", import_module(EXTRACTORS[extractor]))
     text = doc.text
     marks = pair_marks(text)
-    relations = sorted(chosen.find_relations(doc, marks), key=lambda relation: relation.contents[0])
+    found = with_turns(with_continued(chosen.find_relations(doc, marks), marks, text), text)
+    relations = sorted(found, key=lambda relation: relation.contents[0])
     index = MarkIndex(marks)
     quotes = tuple(to_quote(relation, text, index) for relation in relations)
     return Extraction(quotes=quotes, marks=marks, extractor=chosen.version())

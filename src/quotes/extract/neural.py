@@ -13,6 +13,7 @@ from quotes.extract.decoding import decode, load_parameters
 from quotes.extract.relation import MarkIndex, Relation
 from quotes.lexicon import word_list
 from quotes.model import TextSpan
+from quotes.text import strip_span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def find_relations(doc: Doc, marks: Sequence[MarkPair]) -> list[Relation]:
         if _say_something(contents, text, index):
             relation = Relation(
                 contents=contents,
-                cues=_trimmed(decoded.cues, text),
+                cues=_trimmed(decoded.cues, text) or _marks_alone(decoded.cues, text),
                 sources=_trimmed(decoded.sources, text),
                 confidence=round(decoded.confidence, 4),
             )
@@ -73,6 +74,11 @@ def _trimmed(spans: Sequence[tuple[int, int]], text: str) -> tuple[TextSpan, ...
     """The spans without spaces and commas at their ends; those of nothing else are left out."""
     trimmed = (_trim(start, end, text) for start, end in spans)
     return tuple(TextSpan(start, end) for start, end in trimmed if start < end)
+
+
+def _marks_alone(spans: Sequence[tuple[int, int]], text: str) -> tuple[TextSpan, ...]:
+    """Cues that are nothing but marks, such as the colon after a name."""
+    return tuple(strip_span(start, end, text) for start, end in spans if text[start:end].strip())
 
 
 def _trim(start: int, end: int, text: str) -> tuple[int, int]:

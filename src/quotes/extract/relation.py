@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.lexicon import reporting_verbs
+from quotes.extract.cues import read_cue
 from quotes.model import Quote
 from quotes.text import join_spans
 
@@ -17,20 +17,21 @@ if TYPE_CHECKING:
     from quotes.model import Kind, MarkPair, MarkStatus, TextSpan
 
 _WORD = re.compile(r"\w+")
-_NEGATION = re.compile(r"\b(?:not|never|no longer|refused to|declined to)\b|n['’]t\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """Source, cue and content spans in the order of the text; `contents` is never empty.
 
-    `confidence` is a calibrated probability that content and source are right, None where there is none.
+    `confidence` is a calibrated probability that content and source are right, None where there is none. `verbatim`
+    says that the content is printed as spoken though it stands in no quotation marks, as in a transcript.
     """
 
     contents: tuple[TextSpan, ...]
     cues: tuple[TextSpan, ...] = ()
     sources: tuple[TextSpan, ...] = ()
     confidence: float | None = None
+    verbatim: bool = False
 
 
 class MarkIndex:
@@ -58,15 +59,16 @@ class MarkIndex:
 
 def to_quote(relation: Relation, text: str, marks: MarkIndex) -> Quote:
     """Add what the text alone tells of a relation; the speaker stays unresolved."""
-    cue = join_spans(relation.cues, text)
+    cue = read_cue(join_spans(relation.cues, text))
     return Quote(
-        kind=kind_of(relation.contents, text, marks),
+        kind="direct" if relation.verbatim else kind_of(relation.contents, text, marks),
         contents=relation.contents,
         cues=relation.cues,
         sources=relation.sources,
         mention=join_spans(relation.sources, text) or None,
-        cue_class=cue_class(cue),
-        negated=_NEGATION.search(cue) is not None,
+        cue_class=cue.cue_class,
+        negated=cue.negated,
+        modality=cue.modality,
         status=_status(relation.contents, marks),
         confidence=relation.confidence,
     )
@@ -82,15 +84,6 @@ def kind_of(contents: Sequence[TextSpan], text: str, marks: MarkIndex) -> Kind:
     if inside == 0:
         return "indirect"
     return "direct" if inside == len(words or contents) else "mixed"
-
-
-def cue_class(cue: str) -> str | None:
-    """The class of the cue's last reporting verb ("declined to say" is "says"), None when it has none."""
-    forms = reporting_verbs()
-    found = [forms[word] for word in _WORD.findall(cue.casefold()) if word in forms]
-    if not found:
-        return "says" if cue.casefold().startswith("according") else None
-    return found[-1]
 
 
 def _status(contents: Sequence[TextSpan], marks: MarkIndex) -> MarkStatus | None:

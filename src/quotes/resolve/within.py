@@ -1,7 +1,7 @@
 """From each mention to the fullest name in its own article, or honestly to no one.
 
 The first resolver: a name is matched with the longest name of the article that ends in it, and he or she is the last
-speaker named before. A role without a name stays a description.
+speaker named before. A role without a name stays a description, and so does the Q or the A of an interview.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from quotes.lexicon import word_list
 from quotes.model import Speaker
 from quotes.resolve.names import fold, strip_possessive
+from quotes.resolve.outer import with_outer_speakers
 from quotes.text import one_line
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def resolve(extraction: Extraction, text: str) -> Extraction:
         if answer.speaker and quote.mention and quote.mention.casefold() not in word_list("pronouns"):
             last = answer.speaker
         resolved.append(answer)
-    return replace(extraction, quotes=tuple(resolved))
+    return replace(extraction, quotes=with_outer_speakers(resolved))
 
 
 def find_names(text: str) -> list[_Name]:
@@ -119,7 +120,7 @@ def _resolve_one(quote: Quote, names: Mapping[str, list[_Name]], last: Speaker |
         return replace(quote, speaker=Speaker(last.name, "the last speaker named before")) if last else quote
     if folded in word_list("pronouns"):
         return quote
-    own = _own_name(mention)
+    own = None if len(mention) == 1 else _own_name(mention)
     if own is None:
         return replace(quote, speaker_description=mention)
     return replace(quote, speaker=_fullest(own, names.get(fold(own.words[-1]), [])))

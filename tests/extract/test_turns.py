@@ -1,0 +1,98 @@
+import pytest
+import spacy
+
+from quotes.extract import extract
+from quotes.extract.relation import Relation
+from quotes.extract.turns import find_turns, with_turns
+from quotes.model import TextSpan
+
+BROADCAST = """Transcript of Sunday's programme.
+
+ORTIZ: Mr. Hale, do you stand by that number?
+
+HALE: I do. We counted every ballot twice.
+
+The law is the law.
+
+(CROSSTALK)
+
+ORTIZ: The auditor says that four thousand are missing.
+
+HALE: She told us that the count was clean.
+
+The programme returns next week."""
+
+INTERVIEW = """Interviewer: What did you find?
+Dr. Lena Ortiz: The ice is thinner.
+Interviewer: Is it too late?
+Dr. Lena Ortiz: No."""
+QUESTIONS = "Q: When did you learn of it?\nA: On Monday.\nQ. And then?\nA. We closed the valve."
+
+
+def shown(text):
+    return [
+        (turn.label.of(text), turn.cue.of(text), [line.of(text) for line in turn.lines]) for turn in find_turns(text)
+    ]
+
+
+def test_turns_of_a_broadcast_begin_at_each_name_and_take_in_the_lines_up_to_the_next():
+    assert shown(BROADCAST) == [
+        ("ORTIZ", ":", ["Mr. Hale, do you stand by that number?"]),
+        ("HALE", ":", ["I do. We counted every ballot twice.", "The law is the law."]),
+        ("ORTIZ", ":", ["The auditor says that four thousand are missing."]),
+        ("HALE", ":", ["She told us that the count was clean."]),  # what follows may be the paper's own words
+    ]
+
+
+def test_turns_of_an_interview_may_bear_full_names():
+    assert [label for label, _, _ in shown(INTERVIEW)] == ["Interviewer", "Dr. Lena Ortiz"] * 2
+
+
+def test_turns_of_questions_and_answers():
+    assert [(label, cue) for label, cue, _ in shown(QUESTIONS)] == [("Q", ":"), ("A", ":"), ("Q", "."), ("A", ".")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Hale: Bridge is safe\n\nThe mayor spoke on Tuesday.",  # a headline
+        "Date: 4 May\nPlace: City Hall\nPhone: 555 0100\nContact: Ada Hale",  # a list
+        "NOTE: Times are local.\n\nThe road is closed.\n\nUPDATE: It is open.",
+        "He said: We are open.\nShe said: We are not.\nThey said: Who knows.",
+    ],
+)
+def test_no_turns_in_text_that_is_no_transcript(text):
+    assert find_turns(text) == []
+
+
+def test_a_turn_does_not_swallow_a_long_stretch_without_names():
+    story = "\n".join(["The story goes on."] * 8)
+    text = f"HALE: Yes.\nORTIZ: No.\n{story}\nHALE: Perhaps."
+    assert [lines for _, _, lines in shown(text)] == [["Yes."], ["No."], ["Perhaps."]]
+
+
+def test_with_turns_takes_a_turn_for_what_was_found_of_it_and_keeps_what_is_said_within():
+    text = BROADCAST
+    part = Relation(contents=(span(text, "We counted every ballot twice"),), sources=(span(text, "HALE"),))
+    reported = Relation(
+        contents=(span(text, "that the count was clean"),), cues=(span(text, "told"),), sources=(span(text, "She"),)
+    )
+    contents = [relation.contents[0].of(text) for relation in with_turns([part, reported], text)]
+    assert "We counted every ballot twice" not in contents
+    assert "that the count was clean" in contents
+    assert len(contents) == 5
+
+
+def test_extract_gives_each_turn_as_direct_speech_of_the_name_before_it():
+    found = extract(spacy.blank("en").make_doc(INTERVIEW), extractor="rules").quotes
+    assert [(quote.mention, quote.kind, quote.cue_class) for quote in found] == [
+        ("Interviewer", "direct", "says"),
+        ("Dr. Lena Ortiz", "direct", "says"),
+        ("Interviewer", "direct", "says"),
+        ("Dr. Lena Ortiz", "direct", "says"),
+    ]
+
+
+def span(text, words):
+    return TextSpan(text.index(words), text.index(words) + len(words))
