@@ -62,3 +62,10 @@ def test_quotations_of_one_paragraph_stay_as_they_are():
 
 def test_a_quotation_that_nothing_was_found_of_stays_unattributed():
     assert with_continued([], pair_marks(TEXT), TEXT) == []
+
+
+def test_paragraphs_with_a_cue_of_their_own_are_no_quotation():
+    text = "“The road is closed, Hale said.\n\n“It opens in May,” she added."
+    first = Relation(contents=(span("The road is closed", text),), cues=(span("said", text),))
+    last = Relation(contents=(span("“It opens in May,”", text),), cues=(span("added", text),))
+    assert with_continued([first, last], pair_marks(text), text) == [first, last]

@@ -52,6 +52,11 @@ def test_turns_of_questions_and_answers():
     assert [(label, cue) for label, cue, _ in shown(QUESTIONS)] == [("Q", ":"), ("A", ":"), ("Q", "."), ("A", ".")]
 
 
+def test_turns_may_stand_in_quotation_marks():
+    text = "“ORTIZ: Why?\n\n“HALE: Because.\n\n“ORTIZ: I see.”"
+    assert [label for label, _, _ in shown(text)] == ["ORTIZ", "HALE", "ORTIZ"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -48,7 +48,7 @@ def extract(doc: Doc, *, extractor: str = DEFAULT_EXTRACTOR) -> Extraction:
     chosen = cast("Extractor", import_module(EXTRACTORS[extractor]))
     text = doc.text
     marks = pair_marks(text)
-    found = with_turns(with_continued(chosen.find_relations(doc, marks), marks, text), text)
+    found = with_continued(with_turns(chosen.find_relations(doc, marks), text), marks, text)
     relations = sorted(found, key=lambda relation: relation.contents[0])
     index = MarkIndex(marks)
     quotes = tuple(to_quote(relation, text, index) for relation in relations)

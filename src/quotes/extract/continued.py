@@ -24,13 +24,14 @@ def with_continued(relations: Sequence[Relation], marks: Sequence[MarkPair], tex
     """The relations, with those that share a quotation over several paragraphs made one, which takes in all of it.
 
     Source and cue are those of the one that is surest of a source; a relation keeps what it has outside the quotation.
+    Paragraphs in which somebody else says something are no such quotation: one of their marks is missing.
     """
     joined = list(relations)
     for chain in _chains(marks):
         quotation = [_with_glyphs(mark) for mark in chain]
         whole = TextSpan(quotation[0].start, quotation[-1].end)
         inside = [r for r in joined if any(span.overlaps(whole) for span in r.contents)]
-        if not inside:
+        if not inside or any(cue.overlaps(whole) for relation in joined for cue in relation.cues):
             continue
         best = max(inside, key=lambda relation: (bool(relation.sources), relation.confidence or 0.0))
         kept: list[Relation] = []

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _NAME = r"(?:[^\W\d_a-z][\w.'’\-]*)"
 _LABEL = re.compile(
-    rf"\s*(?P<label>(?:[QA](?=[.:])|{_NAME}(?:\s(?:{_NAME}|of|the|de|van|von|al|bin|\([^)\n]{{1,20}}\))){{0,5}}))"
+    rf"[\s\"“”']*(?P<label>(?:[QA](?=[.:])|{_NAME}(?:\s(?:{_NAME}|of|the|de|van|von|al|bin|\([^)\n]{{1,20}}\))){{0,5}}))"
     r"(?P<cue>:|(?<=\b[QA])\.)(?=\s+\S)"
 )
 _STAGE = re.compile(r"\s*(?:\(.*\)|\[.*\]|\*+|-{2,}|_{2,})\s*")
