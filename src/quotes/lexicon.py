@@ -25,6 +25,12 @@ def word_list(name: str) -> frozenset[str]:
 
 
 @cache
+def countries() -> dict[str, str]:
+    """The country that each name and adjective of `data/countries.txt` belongs to ("iraqi" is "iraq")."""
+    return {word: line.split()[0] for line in _lines("countries.txt") for word in line.split()}
+
+
+@cache
 def reporting_verbs() -> dict[str, str]:
     """Every form of every reporting verb, with its cue class ("said" is "says", "denying" is "denies").
 

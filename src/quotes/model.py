@@ -13,6 +13,8 @@ Kind = Literal["direct", "mixed", "indirect"]
 """direct: all content words stand inside quotation marks, or are printed after a speaker's name as in a transcript;
 mixed: some stand inside marks; indirect: none does."""
 
+NameKind = Literal["person", "organization", "place"]
+
 MarkStatus = Literal["closed", "continued", "unclosed", "unopened"]
 """closed: both marks stand in one paragraph; continued: the quotation runs on in the next paragraph, which opens it
 again; unclosed and unopened: the other mark is missing in the source."""
@@ -71,6 +73,15 @@ class Speaker:
     reason: str = field(default="", compare=False)
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class NameSpan:
+    """A name as printed, [`start`, `end`), and what bears it."""
+
+    start: int
+    end: int
+    kind: NameKind
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkPair:
     """A quotation as its marks show it.
@@ -116,8 +127,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
-    """What reading one article found, and the name and version of what read it."""
+    """What reading one article found, and the name and version of what read it.
+
+    `names` is None where the extractor does not look for names.
+    """
 
     quotes: tuple[Quote, ...]
     marks: tuple[MarkPair, ...]
     extractor: str
+    names: tuple[NameSpan, ...] | None = None

@@ -1,7 +1,8 @@
 import pytest
 
-from quotes.model import Extraction, Quote, TextSpan
-from quotes.resolve.within import find_names, resolve
+from quotes.model import Extraction, NameSpan, Quote, TextSpan
+from quotes.resolve.capitals import find_names
+from quotes.resolve.within import resolve
 
 ARTICLE = (
     "Kenyan Interior Minister Amina Wanjiru Odhiambo met Dr. Piet van der Berg in Nairobi. "
@@ -41,7 +42,7 @@ def test_find_names_cuts_runs_of_capitals_to_the_name_proper(text, expected):
 def test_within_leads_a_short_name_to_the_fullest_in_the_article():
     (quote,) = resolved("Odhiambo")
     assert quote.speaker.name == "Amina Wanjiru Odhiambo"
-    assert quote.speaker.reason == "the fullest name in the article that ends in Odhiambo"
+    assert quote.speaker.reason == "the fullest name in the article of whom it calls Odhiambo"
 
 
 def test_within_takes_the_first_of_several_names_as_long_however_often_each_is_printed():
@@ -73,15 +74,51 @@ def test_within_finds_the_name_that_a_mention_bears(mention, name):
     assert (quote.speaker.name if quote.speaker else None) == name
 
 
-def test_within_leads_he_or_she_to_the_last_speaker_named_before():
+def test_within_leads_he_or_she_to_somebody_named_before():
     _, quote = resolved("Odhiambo", "She")
     assert quote.speaker.name == "Amina Wanjiru Odhiambo"
-    assert quote.speaker.reason == "the last speaker named before"
+    assert quote.speaker.reason == "whom she most likely means here"
+    assert 0.5 < quote.speaker_confidence < 1
+
+
+def test_within_leads_who_to_the_name_before_it():
+    (quote,) = resolved("who", text="We met Amina Odhiambo, the mayor, who said so. Piet Mol left.")
+    assert quote.speaker.name == "Amina Odhiambo"
+    (quote,) = resolved("who", text="Amina Odhiambo left. Those who said so stayed.")
+    assert quote.speaker is None
+
+
+def test_within_leads_an_office_to_the_person_named_with_it():
+    (quote,) = resolved("The police chief", text="Police Chief Amina Odhiambo spoke. The police chief left.")
+    assert quote.speaker.name == "Amina Odhiambo"
+    assert quote.speaker.reason == "the person named before as The police chief"
+
+
+def test_within_leads_i_to_whose_words_they_are():
+    text = "Amina Odhiambo: I think that it rained."
+    outer = Quote(kind="direct", contents=(TextSpan(16, 39),), sources=(TextSpan(0, 14),), mention="Amina Odhiambo")
+    inner = Quote(
+        kind="indirect",
+        contents=(TextSpan(24, 38),),
+        cues=(TextSpan(18, 23),),
+        sources=(TextSpan(16, 17),),
+        mention="I",
+    )
+    _, found = resolve(Extraction(quotes=(outer, inner), marks=(), extractor="test/1"), text).quotes
+    assert (found.speaker.name, found.via) == ("Amina Odhiambo", "Amina Odhiambo")
+
+
+def test_within_believes_the_names_that_a_model_found():
+    text = "Red Cross met Amina Odhiambo. He agreed."
+    he = Quote(kind="indirect", contents=(TextSpan(0, 1),), sources=(TextSpan(30, 32),), mention="He")
+    names = (NameSpan(0, 9, "organization"), NameSpan(14, 28, "person"))
+    (quote,) = resolve(Extraction(quotes=(he,), marks=(), extractor="test/1", names=names), text).quotes
+    assert quote.speaker.name == "Amina Odhiambo"
 
 
 @pytest.mark.parametrize("mention", ["They", "She"])
 def test_within_leaves_a_pronoun_unknown_when_no_one_was_named_before(mention):
-    (quote,) = resolved(mention)
+    (quote,) = resolved(mention, text=f"{mention} said so. Amina Odhiambo agreed.")
     assert quote.speaker is None
     assert quote.speaker_description is None
 

@@ -1,132 +1,202 @@
 """From each mention to the fullest name in its own article, or honestly to no one.
 
-The first resolver: a name is matched with the longest name of the article that ends in it, and he or she is the last
-speaker named before. A role without a name stays a description, and so does the Q or the A of an interview.
+A name leads to the longest name of the same person; he and she, and who, to the person they most likely mean; I to
+whose words they are; "the defense chief" to the person last named with that office. A role that leads to nobody stays a
+description, and so does the Q or the A of an interview.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quotes.lexicon import word_list
+from quotes.lexicon import countries, word_list
 from quotes.model import Speaker
-from quotes.resolve.names import fold, strip_possessive
-from quotes.resolve.outer import with_outer_speakers
+from quotes.resolve.capitals import find_names
+from quotes.resolve.names import fold
+from quotes.resolve.outer import outer_quotes, with_outer_speakers
+from quotes.resolve.people import NameMention, find_people
+from quotes.resolve.pronouns import PRONOUN, Layout, learn_genders, resolve_pronouns
+from quotes.resolve.roles import meant_by, roles_of
 from quotes.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Sequence
 
-    from quotes.model import Extraction, Quote
+    from quotes.model import Extraction, MarkPair, NameSpan, Quote
+    from quotes.resolve.people import Person
 
-_WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?")
 _OF_SOMEONE_ELSE = frozenset("in at on for from with by near to of about and or &".split())
 """Before a name, these make it part of a longer phrase about someone else, or one of several people."""
 
-_SINGULAR = frozenset({"he", "she"})
-_LONGER_BY = 4
+_AFTER_NAME = re.compile(r"(?:['’]s?)?\s*(?:$|[,(\-–—]|(?:who|of|from|at|in)\s)")
+"""What may follow the name in a mention that bears it; "Byron's lawyer" and "Byron and Shelley" do not."""
 
+_RELATIVE = frozenset({"who", "whom", "whose", "that", "which"})
+_FIRST = frozenset({"i", "me", "my", "myself"})
+_RELATIVE_REACH = 60
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A run of capitalised words at an offset, without titles before it."""
-
-    start: int
-    words: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return " ".join(self.words)
+LEAST_SURE = 0.5
+"""A pronoun whose likeliest person has a smaller probability stays unknown."""
 
 
 def resolve(extraction: Extraction, text: str) -> Extraction:
     """The same extraction with the speaker or the description of each quote filled in; the spans stay as they are."""
-    names = _by_last_word(find_names(text))
-    resolved: list[Quote] = []
-    last: Speaker | None = None
-    for quote in extraction.quotes:
-        answer = _resolve_one(quote, names, last)
-        if answer.speaker and quote.mention and quote.mention.casefold() not in word_list("pronouns"):
-            last = answer.speaker
-        resolved.append(answer)
-    return replace(extraction, quotes=with_outer_speakers(resolved))
+    resolver = _Resolver(extraction, text)
+    quotes = [resolver.resolve(quote) for quote in extraction.quotes]
+    return replace(extraction, quotes=with_outer_speakers(resolver.first_person(quotes)))
 
 
-def find_names(text: str) -> list[_Name]:
-    """Every run of capitalised words in a text, cut after its last title and without sentence openers before it.
+class _Resolver:
+    """One article's people, and whom each of its pronouns means."""
 
-    "Iranian Defense Minister Reza Karimi" gives "Reza Karimi". A full stop ends a run, unless it belongs to a title or
-    an initial; particles ("van", "al") join only what stands on both sides of them.
+    def __init__(self, extraction: Extraction, text: str) -> None:
+        self._text = text
+        self._people = find_people(_mentions(extraction.names, text), text)
+        self._owner = {mention.start: person for person in self._people for mention in person.mentions}
+        self._starts = sorted(self._owner)
+        self._roles = roles_of(self._people, text)
+        layout = Layout(text, _inside(extraction.marks))
+        sources = [(s.start, s.end) for quote in extraction.quotes for s in quote.sources]
+        learn_genders(layout, self._people, resolve_pronouns(layout, self._people, sources))
+        self._answers = resolve_pronouns(layout, self._people, sources)
+
+    def resolve(self, quote: Quote) -> Quote:
+        """The quote with its speaker or description, unless its mention is I, we or they."""
+        if quote.mention is None or not quote.sources:
+            return quote
+        mention, start = one_line(quote.mention), quote.sources[0].start
+        if (pronoun := PRONOUN.match(self._text, start)) and PRONOUN.sub("", mention).strip() == "":
+            return self._pronoun(quote, pronoun)
+        if mention.casefold() in _RELATIVE:
+            return self._relative(quote, start)
+        if mention.casefold() in word_list("pronouns") or mention.casefold().partition(" ")[0] in _FIRST:
+            return quote
+        speaker = self._named(quote, mention) or self._in_office(mention, start)
+        return replace(quote, speaker=speaker, speaker_description=None if speaker else mention)
+
+    def _in_office(self, mention: str, start: int) -> Speaker | None:
+        person = meant_by(mention, start, self._people, self._roles)
+        return Speaker(person.name, f"the person named before as {mention}") if person else None
+
+    def _pronoun(self, quote: Quote, pronoun: re.Match[str]) -> Quote:
+        person, chance = self._answers.get(pronoun.start(), (None, 0.0))
+        if person is None or chance < LEAST_SURE:
+            return quote
+        reason = f"whom {pronoun.group().casefold()} most likely means here"
+        return replace(quote, speaker=Speaker(person.name, reason), speaker_confidence=round(chance, 4))
+
+    def _relative(self, quote: Quote, at: int) -> Quote:
+        """Who, after a name and perhaps an apposition: "Ada Byron, the mayor, who said"."""
+        number = bisect_right(self._starts, at) - 1
+        if number < 0:
+            return quote
+        person = self._owner[self._starts[number]]
+        mention = next(m for m in person.mentions if m.start == self._starts[number])
+        between = self._text[mention.end : at]
+        if (
+            len(between) > _RELATIVE_REACH
+            or any(mark in between for mark in ".;:!?\n")
+            or between.count(",") not in (1, 2)
+        ):
+            return quote
+        return replace(quote, speaker=Speaker(person.name, "the name that the clause follows"))
+
+    def _named(self, quote: Quote, mention: str) -> Speaker | None:
+        """The person or organisation that the mention itself names."""
+        for span in quote.sources:
+            at = bisect_right(self._starts, span.start - 1)
+            inside = [start for start in self._starts[at:] if start < span.end] if at < len(self._starts) else []
+            for start in inside:
+                person = self._owner[start]
+                end = next(m.end for m in person.mentions if m.start == start)
+                if not self._is_country(person) and self._bears(span.start, span.end, start, end):
+                    return _speaker(person, self._text[start:end])
+        own = own_name(mention) if len(mention) > 1 else None
+        return Speaker(own, "named in full") if own else None
+
+    def _is_country(self, person: Person) -> bool:
+        return all(fold(word) in countries() for word in person.fullest)
+
+    def _bears(self, start: int, end: int, name_start: int, name_end: int) -> bool:
+        """Whether the mention is of the one that bears the name in it: not "the wife of Piet" nor "Ada and Piet"."""
+        before = self._text[start:name_start].split()
+        if before and before[-1].casefold().strip(",") in _OF_SOMEONE_ELSE and not before[-1].endswith(","):
+            return False
+        return _AFTER_NAME.match(self._text, name_end, end) is not None
+
+    def first_person(self, quotes: Sequence[Quote]) -> list[Quote]:
+        """The quotes, with I and me as the speaker of the words that they stand in."""
+        outer = outer_quotes(quotes)
+        return [
+            replace(quote, speaker=Speaker(holder.speaker.name, "speaks of himself or herself"))
+            if quote.speaker is None
+            and quote.mention
+            and quote.mention.casefold() in _FIRST
+            and number is not None
+            and (holder := quotes[number]).speaker
+            else quote
+            for quote, number in zip(quotes, outer, strict=True)
+        ]
+
+
+def _mentions(names: Sequence[NameSpan] | None, text: str) -> list[NameMention]:
+    """Where people are named.
+
+    Capitals tell where a name begins and ends, better than a model does, and the names that were found tell whether it
+    is a person's. Where none were looked for, every run of capitals may be one's.
     """
-    found: list[_Name] = []
-    run: list[re.Match[str]] = []
-    end = -1
-    for match in _WORD.finditer(text):
-        adjacent = match.start() == end + 1 and text[end] in " \u00a0"
-        if run and not adjacent:
-            found += _cut(run)
-            run = []
-        if _is_capitalised(match.group()) or (run and match.group() in word_list("particles")):
-            run.append(match)
-        elif run:
-            found += _cut(run)
-            run = []
-        end = match.end() if _continues(match.group()) else -1
-    return found + _cut(run)
+    runs = [NameMention(name.start, name.end, name.words) for name in find_names(text)]
+    if names is None:
+        return runs
+    people = _Spans([(n.start, n.end) for n in names if n.kind == "person"])
+    others = _Spans([(n.start, n.end) for n in names if n.kind != "person"])
+    votes: Counter[tuple[str, ...]] = Counter()
+    for run in runs:
+        votes[run.words] += people.shared(run) - others.shared(run)
+    return [run for run in runs if votes[run.words] > 0]
 
 
-def _by_last_word(names: Iterable[_Name]) -> dict[str, list[_Name]]:
-    """The different names that end in each word, in the order of the text."""
-    first = {name.words: name for name in reversed(list(names))}
-    found: dict[str, list[_Name]] = {}
-    for name in sorted(first.values(), key=lambda name: name.start):
-        found.setdefault(fold(name.words[-1]), []).append(name)
-    return found
+class _Spans:
+    """Spans that do not overlap, in the order of the text."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+
+    def shared(self, mention: NameMention) -> int:
+        """How many characters of a mention lie in the spans."""
+        first = max(0, bisect_right(self._spans, (mention.start, mention.end)) - 1)
+        total = 0
+        for start, end in self._spans[first:]:
+            if start >= mention.end:
+                break
+            total += max(0, min(end, mention.end) - max(start, mention.start))
+        return total
 
 
-def _cut(run: list[re.Match[str]]) -> list[_Name]:
-    """The name proper of a run of words: none, or one. "Justice Department" is a body and no title with a name."""
-    while run and run[-1].group() in word_list("particles"):
-        run = run[:-1]
-    words = [match.group() for match in run]
-    opening = next((i for i, word in enumerate(words) if fold(word) not in word_list("function_words")), len(words))
-    title = max((i + 1 for i, word in enumerate(words) if fold(word) in word_list("titles")), default=0)
-    is_body = title < len(words) and fold(_bare_end(words[title])) in word_list("bodies")
-    first = opening if is_body else max(opening, title)
-    kept = tuple(_bare_end(word) for word in words[first:])
-    return [_Name(run[first].start(), kept)] if kept else []
+def _inside(marks: Sequence[MarkPair]) -> Callable[[int], bool]:
+    """Tells whether an offset stands inside an outer quotation."""
+    bounds = sorted((mark.start, mark.end) for mark in marks if mark.level == 0 and mark.status != "unopened")
+    starts = [start for start, _ in bounds]
+
+    def inside(at: int) -> bool:
+        number = bisect_right(starts, at) - 1
+        return number >= 0 and at < bounds[number][1]
+
+    return inside
 
 
-def _continues(word: str) -> bool:
-    """Whether a run may go on after a word: it has no full stop, or one that is no end of a sentence."""
-    return not word.endswith(".") or len(word) == len("X.") or fold(word) in word_list("titles")
+def _speaker(person: Person, printed: str) -> Speaker:
+    name = person.name
+    if fold(printed) == fold(name):
+        return Speaker(name, "named in full")
+    return Speaker(name, f"the fullest name in the article of whom it calls {one_line(printed)}")
 
 
-def _is_capitalised(word: str) -> bool:
-    return word[0].isupper() or (word.startswith(("al-", "el-")) and word[3:4].isupper())
-
-
-def _bare_end(word: str) -> str:
-    return strip_possessive(word if len(word) == len("X.") else word.rstrip("."))
-
-
-def _resolve_one(quote: Quote, names: Mapping[str, list[_Name]], last: Speaker | None) -> Quote:
-    if quote.mention is None:
-        return quote
-    mention = one_line(quote.mention)
-    folded = mention.casefold()
-    if folded in _SINGULAR:
-        return replace(quote, speaker=Speaker(last.name, "the last speaker named before")) if last else quote
-    if folded in word_list("pronouns"):
-        return quote
-    own = None if len(mention) == 1 else _own_name(mention)
-    if own is None:
-        return replace(quote, speaker_description=mention)
-    return replace(quote, speaker=_fullest(own, names.get(fold(own.words[-1]), [])))
-
-
-def _own_name(mention: str) -> _Name | None:
+def own_name(mention: str) -> str | None:
     """The name that a mention itself bears: the one that its first part ends in, else the one that the whole ends in.
 
     "Ada Byron, the mayor" and "the mayor, Ada Byron" bear one; "the mayor" and "a teacher in Nairobi" bear none.
@@ -136,17 +206,5 @@ def _own_name(mention: str) -> _Name | None:
         if names and part.rstrip(". ").endswith(names[-1].words[-1].rstrip(".")):
             before = part[: names[-1].start].split()
             if not before or before[-1].casefold() not in _OF_SOMEONE_ELSE:
-                return names[-1]
+                return " ".join(names[-1].words)
     return None
-
-
-def _fullest(own: _Name, names: list[_Name]) -> Speaker:
-    """The longest name of the article that ends in the words of `own`, the first of several as long."""
-    words = tuple(fold(word) for word in own.words)
-    best = own
-    for name in names:
-        longer = len(best.words) < len(name.words) <= len(words) + _LONGER_BY
-        if longer and tuple(fold(word) for word in name.words)[-len(words) :] == words:
-            best = name
-    reason = "named in full" if best is own else f"the fullest name in the article that ends in {own}"
-    return Speaker(str(best), reason)

@@ -1,0 +1,187 @@
+"""Roles as an article prints them, and who is meant by one that stands alone: "the defense chief".
+
+A role is printed before a name ("Kenyan Interior Minister Amina Odhiambo"), after it ("Amina Odhiambo, the mayor of
+Nairobi,") or before it with a comma ("the mayor, Amina Odhiambo"). A definite description that shares the office and
+contradicts nothing means the person who was last named with it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from quotes.lexicon import countries, reporting_verbs, word_list
+from quotes.resolve.names import fold, strip_possessive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from quotes.resolve.people import Person
+
+Role = frozenset[str]
+"""The words of a role that carry meaning, case-folded."""
+
+_WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?")
+_TERM = r"[^\W_][\w'’.\-]*"
+_AFTER = re.compile(rf",\s(?:aged?\s)?(?:\d{{1,3}},\s)?({_TERM}(?:\s{_TERM}){{0,9}})(?=[,.;:)]|$)")
+_COPULA = re.compile(rf"\s(?:is|was|became|serves as|served as)\s((?:an?|the)(?:\s{_TERM}){{1,6}})")
+_BEFORE_COMMA = re.compile(rf"(?:^|[.,;]\s|\s)((?:[Tt]he|[^\W\d_]+['’]s?)(?:\s{_TERM}){{1,7}}),\s$")
+_COUNTERPART = re.compile(rf"\s((?:{_TERM}\s)?counterpart),?\s(?:{_TERM}\s){{0,3}}$")
+_DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their|our|[\w.\-]+['’]s?)\s", re.IGNORECASE)
+_CUT = re.compile(r"\s(?:of|for|at|in|from|to|on|who|which|with|and)\s")
+_MOST_WORDS_BEFORE = 7
+_COUNTERPART_REACH = 400
+_STEM = 4
+
+_ANY_OFFICE = frozenset("official leader politician diplomat".split())
+_RANKS = frozenset("top senior high-ranking leading".split())
+_FIELDS = {"defence": "defense", "military": "defense"}
+_OFFICES: Mapping[str, str] = {
+    **dict.fromkeys("minister secretary chief head leader boss director".split(), "chief"),
+    **dict.fromkeys("spokesman spokeswoman spokesperson".split(), "spokesperson"),
+    **dict.fromkeys("chairman chairwoman chairperson chair".split(), "chair"),
+    **dict.fromkeys("congressman congresswoman representative lawmaker legislator senator".split(), "lawmaker"),
+    **dict.fromkeys("premier".split(), "prime minister"),
+    **dict.fromkeys("nominee candidate contender".split(), "candidate"),
+    **dict.fromkeys("general commander admiral colonel".split(), "officer"),
+    **dict.fromkeys("lawyer attorney counsel".split(), "lawyer"),
+    **dict.fromkeys("professor academic scholar".split(), "scholar"),
+}
+"""Offices that an article may call one another: a minister is a chief."""
+
+
+def roles_of(people: Sequence[Person], text: str) -> list[list[Role]]:
+    """The roles printed with each person, in the order of the text, the same one as often as it is printed.
+
+    A counterpart has the office of the one before: "the Kenyan minister met his Dutch counterpart, Piet Mol".
+    """
+    mentions = sorted((m.start, m.end, number) for number, person in enumerate(people) for m in person.mentions)
+    roles: list[list[Role]] = [[] for _ in people]
+    last = -1
+    for start, end, number in mentions:
+        for phrase in _printed_with(text, start, end):
+            role = _words(phrase)
+            if "counterpart" in role:
+                known = roles[last] if last not in (-1, number) else []
+                role = (role - {"counterpart"}) | _office_of_counterpart(text, start, known)
+            if _office(role):
+                roles[number].append(role)
+        if any(fold(word) not in countries() for word in people[number].fullest):
+            last = number
+    return roles
+
+
+def _office_of_counterpart(text: str, start: int, known: Sequence[Role]) -> Role:
+    """The office that the sentence names before, without its country, else that of the person named before."""
+    sentence = text[max(0, start - _COUNTERPART_REACH) : start]
+    sentence = re.split(r"[.!?]\s|\n", sentence)[-1].rpartition("counterpart")[0]
+    words = [fold(strip_possessive(word)).strip(".") for word in _WORD.findall(sentence)]
+    office = next((i for i in reversed(range(len(words))) if words[i] in _OFFICES), None)
+    if office is not None:
+        return frozenset(words[max(0, office - 2) : office + 1]) - word_list("function_words") - set(countries())
+    civil = next((role for role in known if not role.isdisjoint(_OFFICES)), frozenset[str]())
+    return civil - set(countries())
+
+
+def _printed_with(text: str, start: int, end: int) -> Iterator[str]:
+    before = text[max(0, start - 90) : start].rpartition("\n")[2]
+    after = text[end : end + 110].partition("\n")[0]
+    titles = _titles_before(before)
+    if titles:
+        yield titles
+    if match := _BEFORE_COMMA.search(before[: len(before) - len(titles)].rstrip() + " "):
+        yield match[1]
+    if match := _COUNTERPART.search(before):
+        yield match[1]
+    if match := _AFTER.match(after) or _COPULA.match(after):
+        yield match[1]
+
+
+def _titles_before(before: str) -> str:
+    """The words right before a name, back to where its titles begin; empty without a title."""
+    first = len(before)
+    kept: list[str] = []
+    for match in reversed(list(_WORD.finditer(before))):
+        word = fold(match.group())
+        if before[match.end() : first] not in (" ", "\u00a0") or word in word_list("function_words"):
+            break
+        title = word in word_list("titles")
+        modifier = bool(kept) and not word.endswith(("ed", "ing")) and word not in reporting_verbs()
+        if not title and not (match.group()[0].isupper() and (kept or word in countries())) and not modifier:
+            break
+        first = match.start()
+        kept.append(word)
+        if len(kept) == _MOST_WORDS_BEFORE:
+            break
+    return before[first:] if any(word in word_list("titles") for word in kept) else ""
+
+
+def _words(phrase: str) -> Role:
+    words = (fold(strip_possessive(word)).strip(".") for word in _WORD.findall(phrase))
+    return frozenset(word for word in words if word not in word_list("function_words"))
+
+
+def _office(words: Iterable[str]) -> bool:
+    return any(word in word_list("titles") or word in _OFFICES for word in words)
+
+
+def meant_by(description: str, at: int, people: Sequence[Person], roles: Sequence[Sequence[Role]]) -> Person | None:
+    """Whom a definite description at an offset means: the last person named before it whose role agrees.
+
+    The office must be the same or one that goes by the same name, and every other word must belong to the role, in this
+    form or another ("Iraqi" and "Iraq"). "The Iraqi official" means the only person of that country. None for an
+    indefinite description ("a senior official"), and where no role agrees.
+    """
+    if not _DEFINITE.match(description):
+        return None
+    office, others = _head(description)
+    if office is None:
+        return None
+    if office in _ANY_OFFICE:
+        return _only_one_of(others, people, roles)
+    fitting = [
+        (max((m.start for m in person.mentions if m.start < at), default=-1), i)
+        for i, person in enumerate(people)
+        if any(_agrees(office, others, role) for role in roles[i])
+    ]
+    named_before = [found for found in fitting if found[0] >= 0]
+    return people[max(named_before)[1]] if named_before else None
+
+
+def _only_one_of(others: Role, people: Sequence[Person], roles: Sequence[Sequence[Role]]) -> Person | None:
+    if not any(word in countries() for word in others):
+        return None
+    wanted = others - _RANKS
+    fitting = [
+        person
+        for person, printed in zip(people, roles, strict=True)
+        if any(all(any(_same(word, other) for other in role) for word in wanted) for role in printed)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _head(description: str) -> tuple[str | None, Role]:
+    """The office of a description, which ends its first part, and its other words."""
+    first = _CUT.split(description, maxsplit=1)[0].partition(",")[0]
+    words = [fold(strip_possessive(word)).strip(".") for word in _WORD.findall(first)]
+    if not words or not (_office(words[-1:]) or words[-1] in _ANY_OFFICE):
+        return None, frozenset()
+    return words[-1], _words(description) - {words[-1]}
+
+
+def _agrees(office: str, others: Role, role: Role) -> bool:
+    if office in role:
+        rest = role - {office}
+        return all(any(_same(word, other) for other in rest) for word in others)
+    alike = {word for word in role if word in _OFFICES and _OFFICES[word] == _OFFICES.get(office)}
+    rest = role - alike
+    # Another word for the office leaves no room for other words: the head of an office in the ministry is no minister.
+    known = all(any(_same(word, other) for other in others) for word in rest if word not in countries())
+    return bool(alike) and known and all(any(_same(word, other) for other in rest) for word in others)
+
+
+def _same(a: str, b: str) -> bool:
+    a, b = _FIELDS.get(a, a), _FIELDS.get(b, b)
+    if a in countries():
+        return countries().get(b) == countries()[a]
+    return a == b or (len(a) > _STEM and len(b) >= _STEM and a[:_STEM] == b[:_STEM])

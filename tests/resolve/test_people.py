@@ -1,0 +1,59 @@
+import pytest
+
+from quotes.resolve.capitals import find_names
+from quotes.resolve.people import NameMention, find_people
+
+
+def people(text):
+    return find_people([NameMention(name.start, name.end, name.words) for name in find_names(text)], text)
+
+
+def grouped(text):
+    return [(person.name, len(person.mentions)) for person in people(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ada Byron came. Byron spoke. Ada left.", [("Ada Byron", 3)]),
+        ("Byron came. Ada Lovelace Byron spoke. Ada Byron left.", [("Ada Lovelace Byron", 3)]),
+        ("Byron’s friend met Ada Byron.", [("Ada Byron", 2)]),
+        ("Ada Byron met Ada Hale. Ada left.", [("Ada Byron", 1), ("Ada Hale", 1), ("Ada", 1)]),
+        ("George Hale and George W. Hale spoke.", [("George W. Hale", 2)]),
+    ],
+)
+def test_people_are_grouped_by_the_forms_of_their_names(text, expected):
+    assert grouped(text) == expected
+
+
+def test_a_surname_of_two_people_belongs_to_the_one_named_last_before():
+    text = "Hillary Hale spoke. Hale left. Bill Hale came. Hale stayed."
+    hillary, bill = people(text)
+    assert [mention.start for mention in hillary.mentions] == [0, 20]
+    assert [mention.start for mention in bill.mentions] == [31, 47]
+
+
+def test_a_surname_before_any_whole_name_belongs_to_the_first_that_follows():
+    assert grouped("Hale spoke. Bill Hale and Hillary Hale came.") == [("Bill Hale", 2), ("Hillary Hale", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "gender"),
+    [
+        ("Mrs. Hale spoke.", "female"),
+        ("Then Mr Hale spoke.", "male"),
+        ("The chairman, so to speak. Then chairwoman Hale spoke.", "female"),
+        ("Mary Hale spoke.", "female"),
+        ("John Hale spoke.", "male"),
+        ("Chris Hale spoke.", None),
+        ("Hale spoke.", None),
+        ("Mr. Mary Hale spoke.", "male"),  # what the article says stands before what the name says
+    ],
+)
+def test_gender_is_what_the_article_says_else_what_the_first_name_says(text, gender):
+    assert people(text)[-1].gender == gender
+
+
+def test_nobody_is_found_in_nothing():
+    assert find_people([], "") == []
+    assert find_people([NameMention(0, 1, ("’",))], "’") == []

@@ -1,0 +1,90 @@
+import time
+
+import pytest
+
+from quotes.resolve.capitals import find_names
+from quotes.resolve.people import NameMention, find_people
+from quotes.resolve.roles import meant_by, roles_of
+
+
+def read(text):
+    people = find_people([NameMention(name.start, name.end, name.words) for name in find_names(text)], text)
+    return people, roles_of(people, text)
+
+
+def role_words(text, name):
+    people, roles = read(text)
+    number = [person.name for person in people].index(name)
+    return [sorted(role) for role in roles[number]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenyan Interior Minister Amina Hale spoke.", [["interior", "kenyan", "minister"]]),
+        ("He told former defense secretary Amina Hale so.", [["defense", "former", "secretary"]]),
+        ("Amina Hale, the mayor of Nairobi, spoke.", [["mayor", "nairobi"]]),
+        ("Amina Hale, 52, Kenya’s foreign minister, spoke.", [["foreign", "kenya", "minister"]]),
+        ("The mayor, Amina Hale, spoke.", [["mayor"]]),
+        ("Amina Hale is the mayor.", [["mayor"]]),
+        ("Amina Hale, of course, spoke.", []),
+        ("Amina Hale walked home.", []),
+    ],
+)
+def test_roles_are_read_where_they_are_printed_with_a_name(text, expected):
+    assert role_words(text, "Amina Hale") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan Defense Minister Amina Hale met her Dutch counterpart, Piet Mol.",
+        "The Kenyan defense minister was received by her Dutch counterpart Piet Mol.",
+        "Defense Minister Amina Hale spoke. Hale stood beside her Dutch counterpart Piet Mol.",
+    ],
+)
+def test_a_counterpart_has_the_office_of_the_one_before_but_not_the_country(text):
+    (role,) = role_words(text, "Piet Mol")
+    assert role == ["defense", "dutch", "minister"]
+
+
+MEETING = (
+    "Kenyan Defense Minister Amina Hale met Dutch Foreign Minister Piet Mol. Omar Diaz, head of protocol at the Kenyan "
+    "Ministry of Defense, came too. "
+)
+
+
+@pytest.mark.parametrize(
+    ("description", "name"),
+    [
+        ("The defense chief", "Amina Hale"),
+        ("The Kenyan defense minister", "Amina Hale"),
+        ("Kenya’s defense minister", "Amina Hale"),
+        ("the Dutch minister", "Piet Mol"),
+        ("The minister", "Piet Mol"),  # the last one named
+        ("the Dutch official", "Piet Mol"),
+        ("the Kenyan official", None),  # two of them
+        ("the Norwegian defense minister", None),
+        ("the health minister", None),
+        ("a minister", None),
+        ("ministers", None),
+        ("the neighbour", None),
+        ("the", None),
+    ],
+)
+def test_a_definite_description_means_who_was_named_with_that_office(description, name):
+    people, roles = read(MEETING)
+    found = meant_by(description, len(MEETING), people, roles)
+    assert (found.name if found else None) == name
+
+
+def test_a_description_before_any_name_means_nobody():
+    people, roles = read("The mayor spoke. Amina Hale is the mayor.")
+    assert meant_by("The mayor", 0, people, roles) is None
+
+
+@pytest.mark.parametrize("text", ["a" * 50_000, "Hale " * 10_000, "Mayor, " * 10_000, "Hale, the " * 5_000])
+def test_roles_are_read_in_linear_time(text):
+    began = time.process_time()
+    read(text)
+    assert time.process_time() - began < 20
