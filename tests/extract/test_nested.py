@@ -1,0 +1,65 @@
+from quotes.extract.nested import nested_relations
+from quotes.extract.relation import Relation
+from quotes.model import TextSpan
+
+TEXT = "Hale said that the engineer told her that the bridge was safe."
+
+
+def span(words, text=TEXT):
+    return TextSpan(text.index(words), text.index(words) + len(words))
+
+
+OUTER = Relation(
+    contents=(span("that the engineer told her that the bridge was safe"),),
+    cues=(span("said"),),
+    sources=(span("Hale"),),
+)
+
+
+def finding(confidence=0.9, cue="told", source="the engineer"):
+    asked = []
+
+    def find(text):
+        asked.append(text)
+        return [
+            Relation(
+                contents=(span("the bridge was safe", text),),
+                cues=(span(cue, text),),
+                sources=(span(source, text),) if source else (),
+                confidence=confidence,
+            )
+        ]
+
+    return find, asked
+
+
+def test_a_content_is_read_as_a_text_of_its_own_without_its_that():
+    find, asked = finding()
+    (inner,) = nested_relations([OUTER], TEXT, find)
+    assert asked == ["the engineer told her that the bridge was safe"]
+    assert [inner.sources[0].of(TEXT), inner.cues[0].of(TEXT), inner.contents[0].of(TEXT)] == [
+        "the engineer",
+        "told",
+        "the bridge was safe",
+    ]
+
+
+def test_only_speech_with_a_source_is_taken_and_only_when_it_is_likely():
+    for find, _ in (finding(confidence=0.3), finding(source=None), finding(cue="her")):
+        assert nested_relations([OUTER], TEXT, find) == []
+
+
+def test_a_content_that_names_no_saying_is_not_read():
+    find, asked = finding()
+    text = "Hale said that the bridge was old and long."
+    plain = Relation(contents=(span("that the bridge was old and long", text),))
+    assert nested_relations([plain], text, find) == []
+    assert asked == []
+
+
+def test_marks_around_a_content_are_not_read_with_it():
+    find, asked = finding()
+    text = "“The engineer told her that the bridge was safe,” Hale said."
+    quoted = Relation(contents=(span("“The engineer told her that the bridge was safe,”", text),))
+    nested_relations([quoted], text, lambda inner: find(inner.replace("The", "the", 1)))
+    assert asked == ["the engineer told her that the bridge was safe,”"]
