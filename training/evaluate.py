@@ -1,9 +1,9 @@
 """Runs an exported model over a corpus and scores it.
 
 `python -m training.evaluate --model DIR --corpus GOLD.jsonl.gz --scorer score_attributions.py [--type speech]
-[--predictions OUT.jsonl] [--held-out]` prints the scorer's figures, the speed, and how well confidence is
+[--predictions OUT.jsonl] [--held-out] [--outlets]` prints the scorer's figures, the speed, and how well confidence is
 calibrated. --held-out takes only the training articles that were kept from training; --type keeps only gold
-attributions of that type.
+attributions of that type; --outlets adds the figures of each outlet, which PolNeAR's ids begin with.
 """
 
 import argparse
@@ -91,6 +91,16 @@ def calibration_error(
     return error, table
 
 
+def by_outlet(
+    gold: Sequence[Document], predicted: Sequence[Sequence[Decoded]]
+) -> dict[str, list[tuple[Document, Sequence[Decoded]]]]:
+    """Documents with what was found in them, by outlet, in alphabetical order."""
+    groups: dict[str, list[tuple[Document, Sequence[Decoded]]]] = {}
+    for document, relations in zip(gold, predicted, strict=True):
+        groups.setdefault(document["id"].partition("_")[0], []).append((document, relations))
+    return dict(sorted(groups.items()))
+
+
 def load_gold(path: Path, *, held_out: bool = False, kind: str | None = None) -> list[Document]:
     """The documents of a corpus with attributions, or what the options leave of them."""
     documents = read_corpus(path)
@@ -112,6 +122,7 @@ def main() -> None:
     parser.add_argument("--predictions", type=Path)
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--type")
+    parser.add_argument("--outlets", action="store_true")
     parser.add_argument("--graph", default="model.onnx")
     parser.add_argument("--threads", type=int, default=0)
     args = parser.parse_args()
@@ -132,6 +143,11 @@ def main() -> None:
     print(f"calibration      error {error:.4f}; " + " ".join(f"{c:.2f}:{r:.2f}({n})" for c, r, n in table))
     words = sum(len(d["text"].split()) for d in gold)
     print(f"speed            {words / seconds:.0f} words/s ({words} words between blanks, {seconds:.1f} s)")
+    if args.outlets:
+        for outlet, pairs in by_outlet(gold, predicted).items():
+            figures = scorer.figures([d for d, _ in pairs], [relations for _, relations in pairs])
+            shown = "  ".join(f"{key} {figures[key]['f1']:.1f}" for key in ("content_match", "attribution"))
+            print(f"{outlet:16} {len(pairs)} articles  {figures['relations_gold']} relations  {shown}")
     if args.predictions:
         with args.predictions.open("w", encoding="utf-8") as out:
             for d, relations in zip(gold, predicted, strict=True):

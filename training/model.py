@@ -43,6 +43,29 @@ class Outputs:
     vectors: Tensor
 
 
+class Dropout(nn.Module):
+    """Dropout whose masks are stretches of one pool of random bits: drawing them anew took a sixth of a step."""
+
+    _POOL = 1 << 24
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.keep = 1.0 - rate
+        self.pool: Tensor | None = None
+        self.uses = 0
+
+    def forward(self, x: Tensor) -> Tensor:
+        """x with a random share set to zero and the rest made larger, in training."""
+        if not self.training or self.keep == 1.0:
+            return x
+        if self.pool is None or self.uses % 1000 == 0 or self.pool.dtype != x.dtype:
+            chosen = torch.rand(self._POOL, device=x.device) < self.keep
+            self.pool = chosen.to(x.dtype) / self.keep
+        self.uses += 1
+        at = int(torch.randint(self._POOL - x.numel(), ()))
+        return x * self.pool[at : at + x.numel()].view(x.shape)
+
+
 class Layer(nn.Module):
     """One post-norm transformer layer, as in BERT; no dropout on attention weights, for speed."""
 
@@ -54,13 +77,15 @@ class Layer(nn.Module):
         self.inner = nn.Linear(WIDTH, INNER)
         self.outer = nn.Linear(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, _EPSILON)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """The next [B, T, WIDTH] of x; mask: [B, 1, 1, T], added to the attention scores."""
         batch, length, _ = x.shape
-        qkv = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        attended = functional.scaled_dot_product_attention(qkv[0], qkv[1], qkv[2], attn_mask=mask)
+        query, key, value = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        # Not scaled_dot_product_attention: its backward pass is slow on a CPU.
+        scores = (query * (WIDTH // HEADS) ** -0.5) @ key.transpose(-1, -2)
+        attended = torch.softmax(scores + mask.to(scores.dtype), dim=-1) @ value
         attended = attended.transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm1(x + self.dropout(self.out(attended)))
         return self.norm2(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
@@ -79,7 +104,7 @@ class Network(nn.Module):
         for embedding in (self.shapes, self.states, self.guidelines):
             nn.init.normal_(embedding.weight, std=0.02)
         self.norm = nn.LayerNorm(WIDTH, _EPSILON)
-        self.dropout = nn.Dropout(dropout)
+        self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
         self.tags = nn.Linear(WIDTH, len(TAGS))
         self.names = nn.Linear(WIDTH, len(NAMES))

@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ NULL = -1
 GUIDELINES = ("polnear", "gum", "ewt")
 
 HELD_OUT = 40
+#: Of re3d's documents every so many is kept back, to measure names on.
+RE3D_KEPT_BACK = 4
 
 _PTB_TO_UPOS = {
     **dict.fromkeys(("NN", "NNS"), "NOUN"),
@@ -54,6 +56,21 @@ _INSIDE_NAMES = frozenset({"of", "the", "and", "for", "&", "-"})
 
 
 @dataclass(frozen=True, slots=True)
+class SoftLabels:
+    """What teachers say of a document's words, one row a word.
+
+    tags: [N, TAGS] chances. cues, sources: [N, K] numbers of the words that are pointed to, NULL for none;
+    cue_chances, source_chances: [N, K] how far, times the chance that the word is one that points at all.
+    """
+
+    tags: npt.NDArray[np.float16]
+    cues: Labels
+    cue_chances: npt.NDArray[np.float16]
+    sources: Labels
+    source_chances: npt.NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
     """A document with what is known of its words.
 
@@ -71,6 +88,7 @@ class Example:
     names: Labels
     pos: Labels
     sentences: Labels
+    soft: SoftLabels | None = None
 
     @property
     def attributed(self) -> bool:
@@ -80,12 +98,16 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Examples by use: `core` is PolNeAR, `held_out` the part of it kept from training."""
+    """Examples by use: `core` is PolNeAR, `held_out` the part of it kept from training.
+
+    unlabelled: the other texts once more, under PolNeAR's guideline and without attributions, for teachers to label.
+    """
 
     core: list[Example]
     held_out: list[Example]
     other_attributions: list[Example]
     linguistic: list[Example]
+    unlabelled: list[Example]
 
 
 def read_corpus(path: Path) -> list[Document]:
@@ -99,6 +121,18 @@ def held_out_ids(documents: Sequence[Document]) -> frozenset[str]:
     """The training articles for decoding parameters and calibration: the first by hash of their id."""
     ids = sorted((d["id"] for d in documents), key=lambda i: hashlib.sha256(i.encode()).hexdigest())
     return frozenset(ids[:HELD_OUT])
+
+
+def fold_of(id_: str, folds: int) -> int:
+    """Which of `folds` parts a document belongs to, by hash of its id."""
+    return int(hashlib.sha256(f"fold {id_}".encode()).hexdigest(), 16) % folds
+
+
+def re3d_split(documents: Sequence[Document]) -> tuple[list[Document], list[Document]]:
+    """re3d for training, and the part kept back."""
+    ordered = sorted(documents, key=lambda d: hashlib.sha256(d["id"].encode()).hexdigest())
+    kept_back = ordered[::RE3D_KEPT_BACK]
+    return [d for d in ordered if d not in kept_back], kept_back
 
 
 def prepare(corpora: Path, reader: WordReader) -> Corpus:
@@ -122,13 +156,39 @@ def prepare(corpora: Path, reader: WordReader) -> Corpus:
         other += [make_example(reader, d, _same_text(layers.get(d["id"]), d), guideline) for d in attributions]
         seen = dev | {d["id"] for d in attributions}
         linguistic += [make_example(reader, d, d, guideline) for d in layers.values() if d["id"] not in seen]
-    for name in ("re3d-ner-train", "wikigold-ner"):
-        linguistic += [make_example(reader, d, d, 0) for d in read(name)]
+    named = [*re3d_split(read("re3d-ner-train"))[0], *read("wikigold-ner")]
+    linguistic += [make_example(reader, d, d, 0) for d in named]
     return Corpus(
         core=[e for e in core if e.id not in held_out],
         held_out=[e for e in core if e.id in held_out],
         other_attributions=other,
         linguistic=linguistic,
+        unlabelled=[_unlabelled(e) for e in [*other, *linguistic]],
+    )
+
+
+def _unlabelled(example: Example) -> Example:
+    blank = _blank(example.words)
+    return replace(example, id=f"{example.id} unlabelled", guideline=0, tags=blank, cues=blank, sources=blank)
+
+
+def with_soft_labels(corpus: Corpus, path: Path) -> Corpus:
+    """The corpus with what training.distil wrote to `path`, for each document that it has."""
+    with np.load(path) as stored:
+        parts = {name: stored[name] for name in stored.files}
+    bounds = np.concatenate([[0], np.cumsum(parts["sizes"])])
+    rows = {id_: slice(a, b) for id_, a, b in zip(parts["ids"].tolist(), bounds, bounds[1:], strict=False)}
+
+    def softened(example: Example) -> Example:
+        own = rows.get(example.id)
+        if own is None:
+            return example
+        return replace(example, soft=SoftLabels(**{f.name: parts[f.name][own] for f in fields(SoftLabels)}))
+
+    return replace(
+        corpus,
+        core=[softened(e) for e in corpus.core],
+        unlabelled=[softened(e) for e in corpus.unlabelled],
     )
 
 
@@ -242,7 +302,7 @@ def _name_labels(words: Words, layer: Document | None) -> Labels:
     labels = _blank(words)
     if layer is None:
         return labels
-    spans = _name_spans(layer)
+    spans = named_spans(layer)
     if spans is None:
         return labels
     labels[:] = 0
@@ -254,7 +314,7 @@ def _name_labels(words: Words, layer: Document | None) -> Labels:
     return labels
 
 
-def _name_spans(layer: Document) -> list[tuple[int, int, str]] | None:
+def named_spans(layer: Document) -> list[tuple[int, int, str]] | None:
     """Names of people, organisations and places in the layer, by whichever key it has them; None without."""
     if "entity_wiki" in layer:
         return list(_named_mentions(layer))

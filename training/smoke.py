@@ -13,8 +13,9 @@ import torch
 
 from quotes.encoder import Encoder, WordReader
 from quotes.extract.decoding import decode
+from training.distil import write_soft_labels
 from training.export import activation_ranges, load_network, quantise, write_graph
-from training.prepare import prepare
+from training.prepare import prepare, with_soft_labels
 from training.train import Config, Trainer
 
 _PEOPLE = ("Ann Lee", "Bob Ray", "the mayor", "she")
@@ -77,7 +78,7 @@ def write_vocabulary(path: Path) -> None:
 
 
 def main() -> None:
-    """Prepares, trains for a few steps, saves, resumes, exports, quantises, reads and decodes."""
+    """Prepares, trains for a few steps, saves, resumes, distils, exports, quantises, reads and decodes."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_corpora(folder)
@@ -94,6 +95,14 @@ def main() -> None:
         again.resume()
         assert again.step == trainer.step
         network = load_network(folder / "average.safetensors")
+        write_soft_labels(folder / "soft.npz", [network, network], reader, corpus)
+        softened = with_soft_labels(corpus, folder / "soft.npz")
+        assert all(e.soft is not None for e in [*softened.core, *softened.unlabelled])
+        (folder / "student").mkdir()
+        student = Trainer(config, reader, folder / "student")
+        student.start()
+        learnt = student.run(softened, steps_at_most=_STEPS)
+        assert learnt[-1] < learnt[0], f"the student's loss did not fall: {learnt[0]:.3f} to {learnt[-1]:.3f}"
         texts = [d["text"] for d in sample(4)]
         ranges = activation_ranges(network, reader, texts)
         write_graph(network, ranges, folder / "bytes.onnx", byte_embedding=True)

@@ -8,20 +8,20 @@ The learning rate follows the share of the time budget that is spent.
 import argparse
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional
 
-from quotes.encoder import CONTEXT, WINDOW, Window, WordReader, make_batch, plan_windows
+from quotes.encoder import TAGS, WINDOW, Batch, Window, WordReader, make_batch, plan_windows
 from training.model import Network, pointer_scores
-from training.prepare import IGNORED, NULL, Corpus, Example, prepare
+from training.prepare import IGNORED, Corpus, Example, Labels, fold_of, prepare, with_soft_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Config:
     clip: float = 1.0
     dropout: float = 0.15
     masked_words: float = 0.06
+    masked_cues: float = 0.15
     average: float = 0.998
     cue_weight: float = 0.3
     source_weight: float = 0.3
@@ -47,7 +48,12 @@ class Config:
     other_attribution_weight: float = 0.5
     other_attribution_share: float = 0.5
     linguistic_share: float = 0.06
+    folds: int = 1
+    left_out: int = -1
+    soft_share: float = 0.7
+    unlabelled_share: float = 0.5
     checkpoint_minutes: float = 8.0
+    half: bool = True
     threads: int = 2
 
 
@@ -57,23 +63,23 @@ Item = tuple[Example, Window]
 def training_windows(corpus: Corpus, config: Config, rng: np.random.Generator) -> list[Item]:
     """One epoch: all of PolNeAR and shares of the rest, in windows of freshly drawn lengths.
 
-    Half of the documents are read as at run time; the others in windows of a third of the length to all
-    of it, with or without left context.
+    Half of the documents are read as at run time, the others in windows of a third of the length to all of it.
     """
+    core = [e for e in corpus.core if config.left_out < 0 or fold_of(e.id, config.folds) != config.left_out]
     share = config.linguistic_share * sum(len(e.words) for e in corpus.core)
     others = [e for e in corpus.other_attributions if rng.random() < config.other_attribution_share]
+    unlabelled = [e for e in corpus.unlabelled if e.soft is not None and rng.random() < config.unlabelled_share]
     extra: list[Example] = []
     for i in rng.permutation(len(corpus.linguistic)):
         if sum(len(e.words) for e in extra) >= share:
             break
         extra.append(corpus.linguistic[i])
     items: list[Item] = []
-    for example in [*corpus.core, *others, *extra]:
-        limit, context = WINDOW, CONTEXT
+    for example in [*core, *others, *unlabelled, *extra]:
+        limit = WINDOW
         if rng.random() < 0.5:
             limit = int(rng.integers(WINDOW // 3, WINDOW + 1))
-            context = int(rng.integers(0, 2)) * limit // 4
-        items += [(example, window) for window in plan_windows(example.words, limit, context)]
+        items += [(example, window) for window in plan_windows(example.words, limit)]
     return items
 
 
@@ -96,7 +102,11 @@ def steps(items: list[Item], pieces: int, rng: np.random.Generator) -> Iterator[
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Labels of a step, [B, 1 + W] each: place 0 is [CLS], word i of the window stands at i + 1."""
+    """What a step's words should get; place 0 is [CLS], word i of the window stands at i + 1.
+
+    tags: [B, 1 + W, TAGS], cues, sources: [B, 1 + W, 1 + W], shares that sum to 1, or to how far the word
+    is one that points, or to 0 where nothing is known. names, pos, sentences: [B, 1 + W] labels.
+    """
 
     tags: Tensor
     cues: Tensor
@@ -106,30 +116,63 @@ class Targets:
     sentences: Tensor
 
 
-def make_targets(group: Sequence[Item]) -> Targets:
-    """Labels of the words that the windows own; a pointer out of its window points to null."""
+def make_targets(group: Sequence[Item], soft_share: float) -> Targets:
+    """Labels of the words that the windows own; a pointer out of its window points to null.
+
+    Where an example has soft labels they count for `soft_share`, the annotator's for the rest.
+    """
     width = 1 + max(window.end - window.context for _, window in group)
-    labels = {f.name: np.full((len(group), width), IGNORED, dtype=np.int64) for f in fields(Targets)}
+    shares = {
+        "tags": np.zeros((len(group), width, len(TAGS)), dtype=np.float32),
+        "cues": np.zeros((len(group), width, width), dtype=np.float32),
+        "sources": np.zeros((len(group), width, width), dtype=np.float32),
+    }
+    labels = {name: np.full((len(group), width), IGNORED, dtype=np.int64) for name in ("names", "pos", "sentences")}
     for row, (example, window) in enumerate(group):
         own = slice(window.start, window.end)
-        at = slice(1 + window.start - window.context, 1 + window.end - window.context)
-        for name, rows in labels.items():
-            values = getattr(example, name)[own]
-            if name in ("cues", "sources"):
-                inside = (values >= window.context) & (values < window.end)
-                local = np.where(inside, values - window.context + 1, 0)
-                values = np.where(values == IGNORED, IGNORED, np.where(values == NULL, 0, local))
-            rows[row, at] = values
-    return Targets(**{name: torch.from_numpy(rows) for name, rows in labels.items()})
+        at = np.arange(window.start, window.end) - window.context + 1
+        for name, values in labels.items():
+            values[row, at] = getattr(example, name)[own]
+        given = 1.0
+        if example.soft is not None:
+            given = 1.0 - soft_share if example.attributed else 0.0
+            soft = example.soft
+            shares["tags"][row, at] += (1 - given) * soft.tags[own]
+            for name, words, chances in (
+                ("cues", soft.cues, soft.cue_chances),
+                ("sources", soft.sources, soft.source_chances),
+            ):
+                places = _places(words[own], window)
+                rows = np.broadcast_to(at[:, None], places.shape)
+                np.add.at(shares[name][row], (rows, places), (1 - given) * chances[own].astype(np.float32))
+        if given and example.attributed:
+            shares["tags"][row, at, example.tags[own]] += given
+            for name in ("cues", "sources"):
+                words = getattr(example, name)[own]
+                known = words != IGNORED
+                shares[name][row, at[known], _places(words[known], window)] += given
+    return Targets(**{name: torch.from_numpy(values) for name, values in {**shares, **labels}.items()})
 
 
-def _cross_entropy(logits: Tensor, labels: Tensor, weights: Tensor | None = None) -> Tensor:
-    """Mean over the labelled words of a step; `weights`: [B]; 0 when there is none."""
+def _places(words: Labels, window: Window) -> Labels:
+    """Where in a window's row words of the document stand; 0, which is null, for those outside."""
+    inside = (words >= window.context) & (words < window.end)
+    places: Labels = np.where(inside, words - window.context + 1, 0)
+    return places
+
+
+def _cross_entropy(logits: Tensor, labels: Tensor) -> Tensor:
+    """Mean over the labelled words of a step; 0 when there is none."""
     kept = labels != IGNORED
     losses = functional.cross_entropy(logits[kept].float(), labels[kept], reduction="none")
-    if weights is not None:
-        losses = losses * weights[:, None].expand(labels.shape)[kept]
     return losses.sum() / max(1, len(losses))
+
+
+def _soft_cross_entropy(logits: Tensor, shares: Tensor, weights: Tensor) -> Tensor:
+    """Mean over the words of a step, each by its share; weights: [B] for each window."""
+    chances = torch.log_softmax(logits.float(), dim=-1)
+    losses = -(shares * chances).sum(dim=-1)
+    return (losses * weights[:, None]).sum() / shares.sum().clamp(min=1.0)
 
 
 class Trainer:
@@ -142,8 +185,11 @@ class Trainer:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = Network(config.dropout).to(self.device)
         self.average: list[Tensor] = []
-        own = [p for n, p in self.network.named_parameters() if n.startswith(_NEW)]
-        base = [p for n, p in self.network.named_parameters() if not n.startswith(_NEW)]
+        # The base's pieces stay as they are: words that training never shows keep their place among the others.
+        self.network.pieces.requires_grad_(requires_grad=False)
+        learning = [(n, p) for n, p in self.network.named_parameters() if p.requires_grad]
+        own = [p for n, p in learning if n.startswith(_NEW)]
+        base = [p for n, p in learning if not n.startswith(_NEW)]
         self.optimiser = torch.optim.AdamW(
             [{"params": base, "top": config.encoder_rate}, {"params": own, "top": config.head_rate}],
             betas=(0.9, 0.98),
@@ -170,13 +216,13 @@ class Trainer:
         """The parts of the loss on a group of windows, each already weighted."""
         config = self.config
         batch = make_batch(self.reader, [(example.words, window) for example, window in group])
-        targets = make_targets(group)
-        firsts = torch.zeros_like(targets.tags)
-        known = torch.zeros_like(targets.tags, dtype=torch.bool)
+        targets = make_targets(group, config.soft_share)
+        firsts = torch.zeros_like(targets.pos)
+        known = torch.zeros_like(targets.pos, dtype=torch.bool)
         for row, places in enumerate(batch.firsts):
             firsts[row, 1 : len(places) + 1] = torch.from_numpy(places)
             known[row, : len(places) + 1] = True
-        pieces = torch.from_numpy(self._masked(batch.pieces, batch.attended))
+        pieces = torch.from_numpy(self._masked(batch, group))
         inputs = [pieces, *map(torch.from_numpy, (batch.shapes, batch.states, batch.attended))]
         guideline = torch.tensor([example.guideline for example, _ in group])
         weights = torch.where(guideline == 0, 1.0, config.other_attribution_weight).to(self.device)
@@ -190,29 +236,35 @@ class Trainer:
             outputs.sentences[kept].float(), labels["sentences"][kept].float(), reduction="sum"
         )
         return {
-            "tags": _cross_entropy(outputs.tags, labels["tags"], weights),
-            "cues": config.cue_weight * _cross_entropy(to_cue, labels["cues"], weights),
-            "sources": config.source_weight * _cross_entropy(to_source, labels["sources"], weights),
+            "tags": _soft_cross_entropy(outputs.tags, labels["tags"], weights),
+            "cues": config.cue_weight * _soft_cross_entropy(to_cue, labels["cues"], weights),
+            "sources": config.source_weight * _soft_cross_entropy(to_source, labels["sources"], weights),
             "names": config.name_weight * _cross_entropy(outputs.names, labels["names"]),
             "pos": config.pos_weight * _cross_entropy(outputs.pos, labels["pos"]),
             "sentences": config.sentence_weight * starts / max(1, int(kept.sum())),
         }
 
-    def _masked(self, pieces: np.ndarray[Any, Any], attended: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """The pieces with some replaced by [MASK]; shape and quotation state stay visible."""
-        ordinary = (attended == 1) & (pieces != self.reader.cls) & (pieces != self.reader.sep)
-        chosen = self.rng.random(pieces.shape) < self.config.masked_words
-        return np.where(ordinary & chosen, self.reader.mask, pieces)
+    def _masked(self, batch: Batch, group: Sequence[Item]) -> npt.NDArray[np.int64]:
+        """The pieces with some replaced by [MASK]; shape and quotation state stay visible.
+
+        Words that begin a cue are replaced more often: most cues are seen once, and are told by where they stand.
+        """
+        ordinary = (batch.attended == 1) & (batch.pieces != self.reader.cls) & (batch.pieces != self.reader.sep)
+        chances = np.full(batch.pieces.shape, self.config.masked_words)
+        for row, (example, window) in enumerate(group):
+            cues = example.tags[window.context : window.end] == TAGS.index("B-CUE")
+            chances[row, batch.firsts[row][cues]] = self.config.masked_cues
+        return np.where(ordinary & (self.rng.random(batch.pieces.shape) < chances), self.reader.mask, batch.pieces)
 
     def train_step(self, group: Sequence[Item]) -> dict[str, float]:
         """One update of weights and average; returns the parts of the loss."""
         started = time.monotonic()
         self.set_rate()
-        with torch.autocast("cuda", torch.bfloat16, enabled=self.device.type == "cuda"):
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.config.half):
             parts = self.losses(group)
         self.optimiser.zero_grad(set_to_none=True)
         torch.stack(list(parts.values())).sum().backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.config.clip)
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.config.clip, foreach=True)
         self.optimiser.step()
         self.step += 1
         # A young average forgets fast, or it would remember the untrained heads.
@@ -278,6 +330,11 @@ class Trainer:
 _NEW = ("shapes", "states", "guidelines", "tags", "names", "pos", "sentences", "vectors")
 
 
+def _kind(default: object) -> Callable[[str], object]:
+    """What reads an option whose default is given; a switch is 0 or 1."""
+    return (lambda value: bool(int(value))) if isinstance(default, bool) else type(default)
+
+
 def main() -> None:
     """Runs the command that the module's docstring describes."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -285,7 +342,8 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of model.safetensors and vocab.txt")
     parser.add_argument("--out", type=Path, required=True)
     for field in fields(Config):
-        parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default)
+        parser.add_argument(f"--{field.name.replace('_', '-')}", type=_kind(field.default), default=field.default)
+    parser.add_argument("--soft", type=Path, help="soft labels that training.distil made")
     args = parser.parse_args()
     config = Config(**{field.name: getattr(args, field.name) for field in fields(Config)})
     torch.set_num_threads(config.threads)
@@ -296,7 +354,8 @@ def main() -> None:
         trainer.resume()
     else:
         trainer.start(args.base / "model.safetensors")
-    trainer.run(prepare(args.corpora, reader))
+    corpus = prepare(args.corpora, reader)
+    trainer.run(with_soft_labels(corpus, args.soft) if args.soft else corpus)
 
 
 if __name__ == "__main__":
