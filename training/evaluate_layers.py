@@ -12,7 +12,7 @@ import numpy as np
 
 from quotes.encoder import NAMES, POS, Encoder, Reading
 from quotes.extract.decoding import spans_of
-from training.layers import names, parts_of_speech, sentence_starts
+from quotes.extract.layers import names, parts_of_speech, sentence_starts
 from training.prepare import IGNORED, Example, Labels, make_example, read_corpus
 
 _CORPORA = ("gum-dev", "ewt-dev", "polnear-silver-dev")

@@ -9,10 +9,9 @@ that what the model sees in training and at run time cannot differ.
 Texts are any sequence of Unicode scalar values; offsets count code points of the text as given.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +47,6 @@ WINDOW = 256
 CONTEXT = 0
 
 _MAX_WORD = 100  # characters; a longer word is one unknown piece
-_BATCH_PIECES = 2048
-_CHUNK_WORDS = 30_000
 
 _OPENING = frozenset("“«„")
 _CLOSING = frozenset("”»")
@@ -295,58 +292,40 @@ def make_batch(reader: WordReader, windows: Sequence[tuple[Words, Window]]) -> B
 
 
 class Encoder:
-    """The model of a folder that holds the graph and vocabulary.txt; one session, made once."""
+    """The model of a folder that holds the graph and vocabulary.txt; one session, made once.
+
+    Each window is a run of its own. It is the fastest way on a CPU, since a window's activations stay in the
+    cache where a batch's do not. And as the graph scales its activations by the largest of a run, no reading
+    hangs on what else is read: neither on the texts beside it nor on how they are shared out among processes.
+    """
 
     def __init__(self, folder: Path, *, threads: int = 0, graph: str = "model.onnx") -> None:
         """`threads` are those of one operation; 0 leaves it to onnxruntime (one a core)."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        # The arena keeps the largest batch's memory for good, and the batches are of many lengths.
-        options.enable_cpu_mem_arena = False
         self._session = onnxruntime.InferenceSession(str(folder / graph), options, providers=["CPUExecutionProvider"])
         self.reader = WordReader(folder / "vocabulary.txt")
 
     def read(self, texts: Iterable[str]) -> Iterator[Reading]:
-        """A reading for each text, in the order given; windows of many texts are batched by length."""
-        waiting: list[Words] = []
-        size = 0
-        for text in texts:
-            words = self.reader.read(text)
-            waiting.append(words)
-            size += len(words)
-            if size >= _CHUNK_WORDS:
-                yield from self._read_chunk(waiting)
-                waiting, size = [], 0
-        yield from self._read_chunk(waiting)
+        """A reading for each text, in the order given, each text taken when its reading is asked for."""
+        return map(self._read_text, texts)
 
-    def _read_chunk(self, texts: Sequence[Words]) -> Iterator[Reading]:
-        readings = [_blank_reading(words, plan_windows(words)) for words in texts]
-        plans = [
-            (reading, i, Window(int(context), int(start), int(end)))
-            for reading, starts in readings
-            for i, ((context, end), start) in enumerate(zip(reading.bounds, starts, strict=True))
-        ]
-
-        def length(plan: tuple[Reading, int, Window]) -> int:
-            reading, _, window = plan
-            starts = reading.words.piece_starts
-            return int(starts[window.end] - starts[window.context])
-
-        plans.sort(key=length)
-        for group in _grouped(plans, length):
-            batch = make_batch(self.reader, [(reading.words, window) for reading, _, window in group])
-            feed = {**batch.feed(), "firsts": _own_places(batch, [window for _, _, window in group])}
+    def _read_text(self, text: str) -> Reading:
+        words = self.reader.read(text)
+        windows = plan_windows(words)
+        reading = _blank_reading(words, windows)
+        for index, window in enumerate(windows):
+            batch = make_batch(self.reader, [(words, window)])
+            feed = {**batch.feed(), "firsts": _own_places(batch, [window])}
             outputs = self._session.run(["tags", "names", "pos", "sentences", "vectors"], feed)
-            for row, (reading, i, window) in enumerate(group):
-                _fill(reading, i, window, [output[row] for output in outputs])
-        for reading, _ in readings:
-            yield reading
+            _fill(reading, index, window, [output[0] for output in outputs])
+        return reading
 
 
-def _blank_reading(words: Words, windows: list[Window]) -> tuple[Reading, list[int]]:
-    """A reading to be filled, and the first word that each window owns."""
+def _blank_reading(words: Words, windows: list[Window]) -> Reading:
+    """A reading to be filled."""
     n, k = len(words), len(windows)
-    reading = Reading(
+    return Reading(
         words=words,
         tags=np.zeros((n, len(TAGS)), dtype=np.float32),
         names=np.zeros((n, len(NAMES)), dtype=np.float32),
@@ -357,7 +336,6 @@ def _blank_reading(words: Words, windows: list[Window]) -> tuple[Reading, list[i
         windows=np.repeat(np.arange(k, dtype=np.int32), [w.end - w.start for w in windows]),
         bounds=np.array([(w.context, w.end) for w in windows], dtype=np.int32).reshape(-1, 2),
     )
-    return reading, [w.start for w in windows]
 
 
 def _own_places(batch: Batch, windows: list[Window]) -> npt.NDArray[np.int64]:
@@ -377,12 +355,3 @@ def _fill(reading: Reading, index: int, window: Window, outputs: list[Any]) -> N
     split = vectors.reshape(-1, 4, POINTER_WIDTH)
     reading.vectors[own] = split[at]
     reading.nulls[index] = split[0, [CUE_KEY, SOURCE_KEY]]
-
-
-def _grouped(
-    plans: list[tuple[Reading, int, Window]], length: Callable[[tuple[Reading, int, Window]], int]
-) -> Iterator[list[tuple[Reading, int, Window]]]:
-    """Runs of the sorted plans, each of about _BATCH_PIECES pieces with its padding."""
-    rest = iter(plans[::-1])
-    for longest in rest:
-        yield [longest, *islice(rest, max(0, _BATCH_PIECES // (length(longest) + 2) - 1))]

@@ -24,7 +24,8 @@ QuotesError
 ├── EvaluationError
 │   ├── BadGold
 │   └── FloorMissed
-└── ServeError
+├── ServeError
+└── WorkerDied
 """
 
 
@@ -126,3 +127,7 @@ class FloorMissed(EvaluationError):
 
 class ServeError(QuotesError):
     """The database cannot be served as asked: the port is taken, the address is not ours, or its file's name."""
+
+
+class WorkerDied(QuotesError):
+    """A process that reads articles for this one was ended from outside, as for want of memory."""

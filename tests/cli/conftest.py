@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -32,3 +35,32 @@ def quotes_by_model(tmp_path, monkeypatch):
 def rows():
     """The JSON lines of a result's standard output."""
     return lambda result: [json.loads(line) for line in result.stdout.splitlines()]
+
+
+class QuotesProcess:
+    """`quotes` as a process of its own in a folder, at the head of a process group, as a terminal starts it."""
+
+    def __init__(self, folder):
+        self._folder = folder
+
+    def start(self, *arguments):
+        return subprocess.Popen(
+            [sys.executable, "-m", "quotes", *map(str, arguments)],
+            cwd=self._folder,
+            env={key: value for key, value in os.environ.items() if key != "QUOTES_DB"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def __call__(self, *arguments):
+        process = self.start(*arguments)
+        output, errors = process.communicate(timeout=120)
+        return subprocess.CompletedProcess(arguments, process.returncode, output, errors)
+
+
+@pytest.fixture
+def quotes_process(tmp_path):
+    """Runs the command as a process of its own."""
+    return QuotesProcess(tmp_path)

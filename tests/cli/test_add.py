@@ -3,7 +3,11 @@
 import csv
 import io
 import json
+import os
+import signal
 import sqlite3
+import time
+from contextlib import closing
 
 import pytest
 
@@ -270,3 +274,77 @@ def test_verify_tells_what_is_wrong_and_exits_with_1(quotes, folder, tmp_path, r
     assert result.exit_code == 1
     assert result.stdout.endswith(" problem.\n") or result.stdout.endswith(" problems.\n")
     assert rows(quotes("verify", "--json"))
+
+
+@pytest.fixture
+def many(tmp_path):
+    """A file of so many articles that workers are started for them."""
+    path = tmp_path / "many.jsonl"
+    line = "“We counted {} boats,” said Piet van der Berg. Amina Odhiambo said that the harbour will close. "
+    records = [{"id": str(i), "text": line.format(i) * 60} for i in range(24)]
+    path.write_text("".join(json.dumps(record) + "\n" for record in records))
+    return path
+
+
+def test_add_and_extract_do_the_same_with_any_number_of_workers(quotes_process, many):
+    for workers in ("1", "2"):
+        added = quotes_process("add", many, "--db", f"{workers}.db", "--workers", workers)
+        assert added.stdout.startswith(f"{workers}.db: 24 articles (24 added), ")
+    exports = [quotes_process("export", "--db", f"{workers}.db").stdout for workers in ("1", "2")]
+    assert exports[0] == exports[1]
+    extracts = [quotes_process("extract", many, "--workers", workers).stdout for workers in ("1", "2")]
+    assert extracts[0] == extracts[1]
+
+
+def test_add_does_not_read_again_what_is_stored(quotes, folder, monkeypatch):
+    from quotes import pipeline
+
+    quotes("add", folder)
+
+    def never(article):
+        raise AssertionError(article)
+
+    monkeypatch.setattr(pipeline, "extract_article", never)
+    assert quotes("add", folder).stdout == "quotes.db: 2 articles (2 unchanged), 0 quotes found.\n"
+
+
+def test_add_keeps_what_it_had_read_before_it_failed(quotes, folder, monkeypatch, rows):
+    from quotes import pipeline
+
+    read = pipeline.extract_article
+
+    def failing(article):
+        if article.name == "b":
+            raise MemoryError
+        return read(article)
+
+    monkeypatch.setattr(pipeline, "extract_article", failing)
+    with pytest.raises(MemoryError):
+        quotes("add", folder)
+    assert [row["name"] for row in rows(quotes("articles", "--json"))] == ["a"]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_add_that_is_interrupted_keeps_whole_articles_and_goes_on_later(quotes_process, many, tmp_path, workers):
+    process = quotes_process.start("add", many, "--workers", workers)
+    while not stored(tmp_path / "quotes.db"):
+        assert process.poll() is None
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert errors.strip() == "Aborted!"
+    assert 0 < stored(tmp_path / "quotes.db") < 24
+    assert quotes_process("verify").returncode == 0
+    assert quotes_process("add", many).stdout.startswith("quotes.db: 24 articles (")
+
+
+def stored(path):
+    """How many articles a database holds; none where it is not made yet."""
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            return connection.execute("SELECT count(*) FROM article").fetchone()[0]
+        except sqlite3.OperationalError:
+            return 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -36,6 +37,7 @@ class Summary:
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @options.database
 @options.reading
+@options.workers
 @click.option(
     "--wait",
     metavar="SECONDS",
@@ -45,7 +47,15 @@ class Summary:
     help="How long to wait for another process that is writing to the database.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def add(inputs: tuple[str, ...], db: Path, encoding: str | None, max_bytes: int, wait: float, as_json: bool) -> None:
+def add(
+    inputs: tuple[str, ...],
+    db: Path,
+    encoding: str | None,
+    max_bytes: int,
+    workers: int | None,
+    wait: float,
+    as_json: bool,
+) -> None:
     """Read articles into the database, with every quote found in them.
 
     INPUT is a .txt, .md, .html or .jsonl file, a folder of them, or - for standard input; a folder's manifest.csv tells
@@ -57,37 +67,54 @@ def add(inputs: tuple[str, ...], db: Path, encoding: str | None, max_bytes: int,
     """
     from quotes.readers import read
 
-    summary = add_all(read(inputs, encoding=encoding, max_bytes=max_bytes), db, wait=wait)
+    summary = add_all(read(inputs, encoding=encoding, max_bytes=max_bytes), db, wait=wait, workers=workers)
     _report(summary, db, as_json=as_json)
     if summary.errors:
         sys.exit(1)
 
 
-def add_all(outcomes: Iterable[Outcome], db: Path, *, wait: float) -> Summary:
-    """Store each article that the readers hand over; what could not be read is counted and told on stderr at once."""
-    from quotes.pipeline import extract_article
-    from quotes.readers import Skipped, Unreadable
+def add_all(outcomes: Iterable[Outcome], db: Path, *, wait: float, workers: int | None = None) -> Summary:
+    """Store each article that the readers hand over; what could not be read is counted and told on stderr at once.
+
+    Only a text that is not stored yet is read by the model. `workers` are those of `quotes.pipeline.read_articles`;
+    None is as many as suit the machine. An article is stored before those after it have been read, so an exception
+    leaves all that came before.
+    """
+    from quotes.pipeline import default_workers, extract_article, read_articles
     from quotes.store.writer import Writer
 
     summary = Summary()
+    articles = _articles(outcomes, summary)
 
-    def extracting(article: Article) -> Extraction:
-        extraction = extract_article(article)
-        summary.quotes += len(extraction.quotes)
-        return extraction
+    def extracting(article: Article, extraction: Extraction | None) -> Extraction:
+        # None: another process has removed the article since it was looked for
+        found = extract_article(article) if extraction is None else extraction
+        summary.quotes += len(found.quotes)
+        return found
 
     with _progress() as advance, Writer(db, wait=wait) as writer:
-        for outcome in outcomes:
-            if isinstance(outcome, Unreadable):
-                summary.errors.append(str(outcome.error))
-                note(f"Error: {printable(str(outcome.error))}")
-            elif isinstance(outcome, Skipped):
-                summary.skipped.append(outcome)
-            else:
-                summary.replaced += outcome.replaced
-                summary.outcomes[writer.add(outcome, extracting)] += 1
-                advance(outcome.name)
+        read = read_articles(extract_article, articles, workers=workers or default_workers(), skip=writer.holds)
+        with closing(read):
+            for article, extraction in read:
+                outcome = writer.add(article, partial(extracting, extraction=extraction))
+                summary.replaced += article.replaced
+                summary.outcomes[outcome] += 1
+                advance(article.name)
     return summary
+
+
+def _articles(outcomes: Iterable[Outcome], summary: Summary) -> Iterator[Article]:
+    """The articles among what the readers hand over; the summary takes in the rest."""
+    from quotes.readers import Skipped, Unreadable
+
+    for outcome in outcomes:
+        if isinstance(outcome, Unreadable):
+            summary.errors.append(str(outcome.error))
+            note(f"Error: {printable(str(outcome.error))}")
+        elif isinstance(outcome, Skipped):
+            summary.skipped.append(outcome)
+        else:
+            yield outcome
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -31,8 +32,14 @@ if TYPE_CHECKING:
 )
 @click.option("--extractor", default=None, help="What finds the quotes.  [default: the shipped one]")
 @options.reading
+@options.workers
 def extract(
-    inputs: tuple[str, ...], output_format: str, extractor: str | None, encoding: str | None, max_bytes: int
+    inputs: tuple[str, ...],
+    output_format: str,
+    extractor: str | None,
+    encoding: str | None,
+    max_bytes: int,
+    workers: int | None,
 ) -> None:
     """Print the quotes of articles, without a database.
 
@@ -44,7 +51,7 @@ def extract(
     quotes extract articles.jsonl > predictions.jsonl
     """
     from quotes.model import Article
-    from quotes.pipeline import DEFAULT_EXTRACTOR, EXTRACTORS, extract_articles
+    from quotes.pipeline import DEFAULT_EXTRACTOR, EXTRACTORS, default_workers, extract_articles
     from quotes.readers import Unreadable, read
 
     chosen = extractor or DEFAULT_EXTRACTOR
@@ -61,7 +68,9 @@ def extract(
                 failed += 1
                 note(f"Error: {printable(str(item.error))}")
 
-    _FORMATS[output_format](extract_articles(readable(), extractor=chosen))
+    results = extract_articles(readable(), extractor=chosen, workers=workers or default_workers())
+    with closing(results):
+        _FORMATS[output_format](results)
     if failed:
         note(f"{count(failed, 'fault')} in the inputs, told above.")
         sys.exit(1)

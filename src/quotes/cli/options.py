@@ -60,3 +60,14 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         "--encoding", metavar="NAME", help="The encoding of files without a byte order mark.  [default: utf-8]"
     )
     return size(encoding(command))
+
+
+def workers(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--workers N`: arrives as `workers: int | None`, None for as many as suit the machine."""
+    return click.option(
+        "--workers",
+        metavar="N",
+        type=click.IntRange(min=1),
+        help="Processes that read articles, each of some 150 MB; 1 reads them in this one, and so does a short input "
+        "at any number. What is found is the same.  [default: one a core, at most 4]",
+    )(command)

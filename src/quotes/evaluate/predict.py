@@ -14,30 +14,37 @@ from quotes.model import Article
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from quotes.model import Extraction
+
 
 def predict_attributions(gold: JsonLines, *, extractor: str) -> JsonLines:
     """The gold's texts as `quotes extract` reads them: a document a record."""
     from quotes.export.attributions import to_record
-    from quotes.pipeline import extract_articles
+    from quotes.pipeline import default_workers, extract_articles
 
-    results = extract_articles(_articles(gold), extractor=extractor)
+    results = extract_articles(_articles(gold), extractor=extractor, workers=default_workers())
     return JsonLines.of(f"extractor {extractor}", [to_record(*result) for result in results])
 
 
 def predict_quotes(gold: JsonLines, *, extractor: str) -> JsonLines:
     """The gold's texts as `quotes add` and `quotes export` leave them: a quote a record."""
     from quotes.export.jsonl import rows
-    from quotes.pipeline import extract_article
+    from quotes.pipeline import default_workers, extract_articles
     from quotes.store.connection import open_reading
     from quotes.store.writer import Writer
 
     with TemporaryDirectory(prefix="quotes-evaluate-") as folder:
         database = Path(folder) / "gold.db"
         with Writer(database) as writer:
-            for article in _articles(gold):
-                writer.add(article, partial(extract_article, extractor=extractor))
+            results = extract_articles(_articles(gold), extractor=extractor, workers=default_workers())
+            for article, extraction in results:
+                writer.add(article, partial(_found, extraction))
         with closing(open_reading(database)) as connection:
             return JsonLines.of(f"extractor {extractor}", list(rows(connection)))
+
+
+def _found(extraction: Extraction, _: Article) -> Extraction:
+    return extraction
 
 
 class _Predictor(Protocol):

@@ -7,6 +7,7 @@ the marks, is added here for all of them alike.
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -17,17 +18,23 @@ from quotes.extract.turns import with_turns
 from quotes.model import Extraction
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from spacy.tokens import Doc
 
+    from quotes.extract.layers import Layers
     from quotes.extract.relation import Relation
     from quotes.model import MarkPair
+
+    FindRelations = Callable[[Doc, Sequence[MarkPair]], list[Relation]]
 
 EXTRACTORS = {"model": "quotes.extract.neural", "rules": "quotes.extract.rules"}
 """The module of each extractor, by the name that `--extractor` takes; loaded when it is used."""
 
 DEFAULT_EXTRACTOR = "model"
+
+_WITH_LAYERS = "model"
+"""The extractor whose reading of a text tells more than its relations."""
 
 
 class Extractor(Protocol):
@@ -45,11 +52,31 @@ def extract(doc: Doc, *, extractor: str = DEFAULT_EXTRACTOR) -> Extraction:
 
     Raises KeyError for an extractor that `EXTRACTORS` lacks; never raises for a text.
     """
-    chosen = cast("Extractor", import_module(EXTRACTORS[extractor]))
+    chosen = _module(extractor)
+    return _extraction(doc, chosen.find_relations, chosen.version())
+
+
+def extract_with_layers(doc: Doc, *, extractor: str = DEFAULT_EXTRACTOR) -> tuple[Extraction, Layers | None]:
+    """The same, and the layers that the model's one pass over the text tells besides; None for one without a model."""
+    if extractor != _WITH_LAYERS:
+        return extract(doc, extractor=extractor), None
+    from quotes.extract import neural
+    from quotes.extract.layers import layers_of
+
+    reading = neural.read(doc.text)
+    find_relations = partial(neural.find_relations, reading=reading)
+    return _extraction(doc, find_relations, neural.version()), layers_of(reading)
+
+
+def _module(extractor: str) -> Extractor:
+    return cast("Extractor", import_module(EXTRACTORS[extractor]))
+
+
+def _extraction(doc: Doc, find_relations: FindRelations, version: str) -> Extraction:
     text = doc.text
     marks = pair_marks(text)
-    found = with_continued(with_turns(chosen.find_relations(doc, marks), text), marks, text)
+    found = with_continued(with_turns(find_relations(doc, marks), text), marks, text)
     relations = sorted(found, key=lambda relation: relation.contents[0])
     index = MarkIndex(marks)
     quotes = tuple(to_quote(relation, text, index) for relation in relations)
-    return Extraction(quotes=quotes, marks=marks, extractor=chosen.version())
+    return Extraction(quotes=quotes, marks=marks, extractor=version)

@@ -4,46 +4,60 @@ Its answer stands in three groups of `doc.spans`, one a role, which survive `Doc
 "quotes/content", "quotes/cue" and "quotes/source". A span's `id` is the number of its quote in the Doc, from 0 (not
 its `id_`: spaCy reads small numbers there as names of its own), and the label of a content is its kind. Spans are of
 whole tokens; the exact characters are in the group's `attrs["offsets"]`, span for span. `quotes_of` reads it all back.
+
+The extractor "model" also sets names, parts of speech, lemmas and sentence starts where no other component has, see
+`quotes.extract.annotations`; "layers" in the component's config lists those that it may set.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import srsly
 from spacy.language import Language
 from spacy.tokens import Span, SpanGroup
 from spacy.util import ensure_path
 
-from quotes.extract import DEFAULT_EXTRACTOR, EXTRACTORS, extract
+from quotes.extract import DEFAULT_EXTRACTOR, EXTRACTORS, extract, extract_with_layers
+from quotes.extract.annotations import LAYERS, annotate
 from quotes.extract.marks import pair_marks
 from quotes.extract.relation import MarkIndex, Relation, to_quote
 from quotes.model import TextSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from spacy.tokens import Doc
 
+    from quotes.extract.layers import Layers
     from quotes.model import Extraction, Quote
+
+    Prediction = tuple[Extraction, Layers | None]
 
 ROLES = ("content", "cue", "source")
 _SETTINGS = "settings.json"
+_Name = TypeVar("_Name", bound=str)
 
 
-@Language.factory("quotes", assigns=["doc.spans"], default_config={"extractor": DEFAULT_EXTRACTOR})
-def create(nlp: Language, name: str, extractor: str) -> QuoteFinder:  # noqa: ARG001 - spaCy's signature
-    """Make the component; raises ValueError for an extractor that there is not."""
-    return QuoteFinder(name, extractor=extractor)
+@Language.factory(
+    "quotes",
+    assigns=["doc.spans", "doc.ents", "doc.sents", "token.pos", "token.lemma", "token.is_sent_start"],
+    default_config={"extractor": DEFAULT_EXTRACTOR, "layers": list(LAYERS)},
+)
+def create(nlp: Language, name: str, extractor: str, layers: list[str]) -> QuoteFinder:  # noqa: ARG001 - spaCy's signature
+    """Make the component; raises ValueError for an extractor or a layer that there is not."""
+    return QuoteFinder(name, extractor=extractor, layers=layers)
 
 
 class QuoteFinder:
     """Finds the quotes of a Doc: `predict` reads it, `set_annotations` alone writes to it."""
 
-    def __init__(self, name: str = "quotes", *, extractor: str = DEFAULT_EXTRACTOR) -> None:
+    def __init__(
+        self, name: str = "quotes", *, extractor: str = DEFAULT_EXTRACTOR, layers: Iterable[str] = LAYERS
+    ) -> None:
         self.name = name
-        self.extractor = _known(extractor)
+        self._configure({"extractor": extractor, "layers": layers})
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one Doc."""
@@ -51,18 +65,25 @@ class QuoteFinder:
         return doc
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 64) -> Iterator[Doc]:  # noqa: ARG002 - spaCy's signature
-        """Annotate a stream of Docs, one at a time."""
+        """Annotate a stream of Docs, one at a time: the model is no faster with several."""
         return map(self, stream)
 
-    def predict(self, docs: Iterable[Doc]) -> list[Extraction]:
+    def predict(self, docs: Iterable[Doc]) -> list[Prediction]:
         """What is found in each Doc, which stays as it is."""
-        return [extract(doc, extractor=self.extractor) for doc in docs]
+        return [self._predict(doc) for doc in docs]
 
-    def set_annotations(self, docs: Iterable[Doc], extractions: Iterable[Extraction]) -> None:
-        """Write what was found into `doc.spans`, over what stood there before."""
-        for doc, extraction in zip(docs, extractions, strict=True):
+    def _predict(self, doc: Doc) -> Prediction:
+        if not self.layers:
+            return extract(doc, extractor=self.extractor), None
+        return extract_with_layers(doc, extractor=self.extractor)
+
+    def set_annotations(self, docs: Iterable[Doc], predictions: Iterable[Prediction]) -> None:
+        """Write what was found into `doc.spans`, over what stood there before, and the layers where none stood."""
+        for doc, (extraction, layers) in zip(docs, predictions, strict=True):
             for role in ROLES:
                 doc.spans[f"quotes/{role}"] = _group(doc, role, extraction)
+            if layers is not None:
+                annotate(doc, layers, self.layers)
 
     def to_bytes(self, *, exclude: Sequence[str] = ()) -> bytes:  # noqa: ARG002 - spaCy's signature
         """The component's settings; the model is part of the package."""
@@ -70,7 +91,7 @@ class QuoteFinder:
 
     def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> QuoteFinder:  # noqa: ARG002 - spaCy's signature
         """Take over the settings that `to_bytes` wrote."""
-        self.extractor = _known(srsly.json_loads(data.decode("utf-8"))["extractor"])
+        self._configure(srsly.json_loads(data.decode("utf-8")))
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> None:  # noqa: ARG002 - spaCy's signature
@@ -81,12 +102,16 @@ class QuoteFinder:
 
     def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> QuoteFinder:  # noqa: ARG002 - spaCy's signature
         """Take over the settings that `to_disk` wrote."""
-        self.extractor = _known(srsly.read_json(ensure_path(path) / _SETTINGS)["extractor"])
+        self._configure(srsly.read_json(ensure_path(path) / _SETTINGS))
         return self
 
     @property
     def _settings(self) -> dict[str, Any]:
-        return {"extractor": self.extractor}
+        return {"extractor": self.extractor, "layers": list(self.layers)}
+
+    def _configure(self, settings: Mapping[str, Any]) -> None:
+        self.extractor = _known(settings["extractor"], EXTRACTORS, "extractor")
+        self.layers = tuple(_known(layer, LAYERS, "layer") for layer in settings["layers"])
 
 
 def quotes_of(doc: Doc) -> tuple[Quote, ...]:
@@ -136,7 +161,8 @@ def _tokens(doc: Doc, span: TextSpan, label: str, number: int) -> Span:
     return found
 
 
-def _known(extractor: str) -> str:
-    if extractor not in EXTRACTORS:
-        raise ValueError(f"There is no extractor {extractor!r}: take one of {', '.join(EXTRACTORS)}.")
-    return extractor
+def _known(name: str, names: Iterable[_Name], what: str) -> _Name:
+    for known in names:
+        if known == name:
+            return known
+    raise ValueError(f"There is no {what} {name!r}: take one of {', '.join(names)}.")

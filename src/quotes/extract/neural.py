@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from quotes.encoder import Reading
     from quotes.extract.decoding import Calibration, Decoding
     from quotes.model import MarkPair
 
@@ -35,11 +36,20 @@ def version() -> str:
     return f"model/{_model().digest}"
 
 
-def find_relations(doc: Doc, marks: Sequence[MarkPair]) -> list[Relation]:
-    """The relations of a Doc that the model sees, each with a calibrated probability."""
+def read(text: str) -> Reading:
+    """What the model says of a text, relations and all further layers in one pass."""
+    (reading,) = _model().encoder.read([text])
+    return reading
+
+
+def find_relations(doc: Doc, marks: Sequence[MarkPair], reading: Reading | None = None) -> list[Relation]:
+    """The relations of a Doc that the model sees, each with a calibrated probability.
+
+    `reading` is what `read` said of the Doc's text; without it the text is read here.
+    """
     model = _model()
     text = doc.text  # put together anew from the tokens at each asking
-    (reading,) = model.encoder.read([text])
+    reading = read(text) if reading is None else reading
     index = MarkIndex(marks)
     found = []
     for decoded in decode(reading, model.decoding, model.calibration):
@@ -67,7 +77,8 @@ class _Model:
 def _model() -> _Model:
     with as_file(files("quotes") / "data" / "model") as folder:
         digest = hashlib.sha256((folder / "model.onnx").read_bytes()).hexdigest()[:12]
-        return _Model(Encoder(folder), *load_parameters(folder / "decoding.json"), digest)
+        # One thread: sharing out articles among processes is faster than sharing out an operation among threads.
+        return _Model(Encoder(folder, threads=1), *load_parameters(folder / "decoding.json"), digest)
 
 
 def _trimmed(spans: Sequence[tuple[int, int]], text: str) -> tuple[TextSpan, ...]:

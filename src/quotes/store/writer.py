@@ -91,6 +91,12 @@ class Writer:
                     return "updated" if updated or old != location else "unchanged"
                 return self._insert(article, extraction or extract(article), location=location, text_hash=text_hash)
 
+    def holds(self, article: Article) -> bool:
+        """Whether the article's text is stored, so that `add` will ask for no extraction."""
+        text_hash = hash_text(article.text)
+        with mapped_errors(self._path, wait=self._wait):
+            return self._text_at(self._locate(article, text_hash)[0], text_hash) is not None
+
     def remove(self, article_id: int) -> RemovedSummary:
         """Delete an article and all that hangs on it, and overwrite its text in the file; raises NoSuchRow."""
         with mapped_errors(self._path, wait=self._wait):
