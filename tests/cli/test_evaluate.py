@@ -51,6 +51,34 @@ def test_evaluate_reads_the_golds_texts_itself(gold):
     assert json.loads(result.stdout)["documents"] == 1
 
 
+def test_evaluate_sets_baselines_beside_the_figures(gold, predictions):
+    result = run(gold, "--predictions", predictions, "--baselines")
+    header, _, *rows = result.stdout.split("\n\n")[-1].splitlines()
+    columns = "extractor token exact match attribution direct mixed indirect"
+    assert header.split() == columns.split()
+    assert [row.split() for row in rows] == [
+        ["FILE", "80.0", "66.67", "66.67", "66.67", "100.0"],
+        ["rules", "0.0", "0.0", "0.0", "0.0", "0.0"],
+        ["regex", "0.0", "0.0", "0.0", "0.0", "0.0"],
+        ["textacy", "0.0", "0.0", "0.0", "0.0", "0.0"],
+    ]
+
+
+def test_evaluate_prints_each_baseline_as_a_line_of_json(gold, predictions):
+    result = run(gold, "--predictions", predictions, "--baselines", "--errors", "--json")
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [line.get("baseline") for line in lines] == [None, "rules", "regex", "textacy", None]
+    assert lines[2]["relations_pred"] == 0
+
+
+def test_evaluate_tells_where_a_baseline_gave_up(tmp_path):
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": "The millers' wives left.", "attributions": []}))
+    result = run(path, "--extractor", "textacy")
+    assert result.exit_code == 0
+    assert result.stderr == "warning: textacy gave up on 1 of 1 documents: nothing found in them.\n"
+
+
 def test_evaluate_lists_errors_with_their_place(gold, predictions):
     result = run(gold, "--predictions", predictions, "--errors")
     assert result.stdout.endswith("\nfalse a:30-32 gold: – | predicted: Bob\n    it\n")
@@ -101,7 +129,15 @@ def test_evaluate_tells_a_missing_file_in_one_sentence(tmp_path):
             ["--predictions", "p.jsonl", "--extractor", "rules"],
             "--extractor reads the gold's texts, which --predictions replaces: give one of the two.",
         ),
-        (["--extractor", "none"], "Invalid value for --extractor: 'none' is none of model, rules."),
+        (["--extractor", "none"], "Invalid value for --extractor: 'none' is none of model, rules, regex, textacy."),
+        (
+            ["--scorer", "groups", "--extractor", "regex"],
+            "The baseline regex finds statements; --scorer groups measures something else.",
+        ),
+        (
+            ["--scorer", "seeds", "--baselines"],
+            "--baselines goes with --scorer attributions, not with seeds.",
+        ),
         (["--update-floors"], "--update-floors needs --floors FILE."),
         (["--floors", "f.json", "--lower", "--reason", "x"], "--lower needs --update-floors."),
         (

@@ -5,7 +5,7 @@ import pytest
 
 from quotes.errors import BadGold, EvaluationError
 from quotes.evaluate.floors import check_floors
-from quotes.evaluate.run import evaluate
+from quotes.evaluate.run import compare, evaluate
 from quotes.pipeline import EXTRACTORS
 from quotes.text import hash_bytes
 
@@ -65,6 +65,24 @@ def test_evaluate_has_no_predictions_of_its_own_for_pairs(gold):
     with pytest.raises(EvaluationError) as caught:
         evaluate(gold, scorer="pairs")
     assert str(caught.value) == "Nothing here predicts what the scorer pairs reads; add --predictions FILE."
+
+
+def test_evaluate_takes_a_baseline_as_an_extractor(gold):
+    result = evaluate(gold, extractor="regex")
+    assert result.measured.extractor == "regex"
+    assert (result.measured.qualities["content_match.f1"], result.measured.qualities["attribution.f1"]) == (100.0, 0.0)
+
+
+def test_evaluate_has_no_quotes_of_a_baseline_to_group(gold):
+    with pytest.raises(EvaluationError) as caught:
+        evaluate(gold, scorer="groups", extractor="regex")
+    assert str(caught.value) == "The baseline regex predicts nothing that the scorer groups reads."
+
+
+def test_compare_measures_every_baseline(gold):
+    reports = compare(gold)
+    assert list(reports) == ["rules", "regex", "textacy"]
+    assert [report.qualities()["content_match.f1"] for report in reports.values()] == [100.0, 100.0, 100.0]
 
 
 def test_evaluate_refuses_gold_without_documents(tmp_path):
