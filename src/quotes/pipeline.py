@@ -29,7 +29,7 @@ __all__ = [
 
 T = TypeVar("T")
 
-_MOST_WORKERS = 4
+_MOST_WORKERS = 2
 _WORTHWHILE = 40_000
 """Characters of articles that are read here in about the time that a worker takes to start."""
 
@@ -44,7 +44,7 @@ def _language() -> Language:
 
 
 def default_workers() -> int:
-    """A worker a core, four at the most: each takes some 150 MB."""
+    """A worker a core, two at the most, so that memory stays below 600 MB: each takes some 210."""
     return min(usable_cores(), _MOST_WORKERS)
 
 

@@ -68,6 +68,6 @@ def workers(command: Callable[..., Any]) -> Callable[..., Any]:
         "--workers",
         metavar="N",
         type=click.IntRange(min=1),
-        help="Processes that read articles, each of some 150 MB; 1 reads them in this one, and so does a short input "
-        "at any number. What is found is the same.  [default: one a core, at most 4]",
+        help="Processes that read articles, each of some 210 MB; 1 reads them in this one, and so does a short input "
+        "at any number. What is found is the same.  [default: one a core, at most 2]",
     )(command)
