@@ -48,13 +48,18 @@ def default_workers() -> int:
     return min(usable_cores(), _MOST_WORKERS)
 
 
-def extract_article(article: Article, *, extractor: str = DEFAULT_EXTRACTOR) -> Extraction:
-    """Find the quotes of one article and resolve their speakers; any text at all goes through."""
-    extraction = extract(_language().make_doc(article.text), extractor=extractor)
+def extract_article(article: Article, *, extractor: str = DEFAULT_EXTRACTOR, nested: bool = False) -> Extraction:
+    """Find the quotes of one article and resolve their speakers; any text at all goes through.
+
+    `nested` adds the statements inside statements.
+    """
+    extraction = extract(_language().make_doc(article.text), extractor=extractor, nested=nested)
     return resolve(extraction, article.text)
 
 
-def annotate_article(article: Article, *, extractor: str = DEFAULT_EXTRACTOR) -> tuple[Doc, Extraction]:
+def annotate_article(
+    article: Article, *, extractor: str = DEFAULT_EXTRACTOR, nested: bool = False
+) -> tuple[Doc, Extraction]:
     """The same, with the Doc of the article's text that the quotes were found in.
 
     It has names, parts of speech, lemmas and sentences from the same pass of the model
@@ -63,7 +68,7 @@ def annotate_article(article: Article, *, extractor: str = DEFAULT_EXTRACTOR) ->
     from quotes.extract.annotations import annotate
 
     doc = _language().make_doc(article.text)
-    extraction, layers = extract_with_layers(doc, extractor=extractor)
+    extraction, layers = extract_with_layers(doc, extractor=extractor, nested=nested)
     if layers is not None:
         annotate(doc, layers)
     return doc, resolve(extraction, article.text)
@@ -73,10 +78,12 @@ def extract_articles(
     articles: Iterable[Article],
     *,
     extractor: str = DEFAULT_EXTRACTOR,
+    nested: bool = False,
     workers: int = 1,
 ) -> Generator[tuple[Article, Extraction], None, None]:
     """Each article with its extraction, in the order given; the same whatever the number of workers."""
-    for article, extraction in read_articles(partial(extract_article, extractor=extractor), articles, workers=workers):
+    read = partial(extract_article, extractor=extractor, nested=nested)
+    for article, extraction in read_articles(read, articles, workers=workers):
         assert extraction is not None, "none is skipped"
         yield article, extraction
 

@@ -1,3 +1,6 @@
+import spacy
+
+from quotes.extract import extract
 from quotes.extract.nested import nested_relations
 from quotes.extract.relation import Relation
 from quotes.model import TextSpan
@@ -62,4 +65,14 @@ def test_marks_around_a_content_are_not_read_with_it():
     text = "“The engineer told her that the bridge was safe,” Hale said."
     quoted = Relation(contents=(span("“The engineer told her that the bridge was safe,”", text),))
     nested_relations([quoted], text, lambda inner: find(inner.replace("The", "the", 1)))
-    assert asked == ["the engineer told her that the bridge was safe,”"]
+    assert asked == ["the engineer told her that the bridge was safe"]
+
+
+def test_extract_finds_what_is_said_in_what_is_said_and_what_a_speaker_of_a_transcript_reports():
+    text = (
+        "HALE: The engineer told me that the bridge is safe.\nORTIZ: When?\nHALE: She said on Monday that it is safe."
+    )
+    plain = extract(spacy.blank("en").make_doc(text)).quotes
+    nested = extract(spacy.blank("en").make_doc(text), nested=True).quotes
+    assert [quote.mention for quote in plain] == ["HALE", "ORTIZ", "HALE"]
+    assert [quote.mention for quote in nested] == ["HALE", "The engineer", "ORTIZ", "HALE", "She"]

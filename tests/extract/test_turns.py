@@ -77,16 +77,13 @@ def test_a_turn_does_not_swallow_a_long_stretch_without_names():
     assert [lines for _, _, lines in shown(text)] == [["Yes."], ["No."], ["Perhaps."]]
 
 
-def test_with_turns_takes_a_turn_for_what_was_found_of_it_and_keeps_what_is_said_within():
-    text = BROADCAST
-    part = Relation(contents=(span(text, "We counted every ballot twice"),), sources=(span(text, "HALE"),))
-    reported = Relation(
-        contents=(span(text, "that the count was clean"),), cues=(span(text, "told"),), sources=(span(text, "She"),)
-    )
-    contents = [relation.contents[0].of(text) for relation in with_turns([part, reported], text)]
-    assert "We counted every ballot twice" not in contents
-    assert "that the count was clean" in contents
-    assert len(contents) == 5
+def test_with_turns_puts_the_turns_in_place_of_what_was_found_in_them():
+    outside = Relation(contents=(span(BROADCAST, "The programme returns next week"),))
+    part = Relation(contents=(span(BROADCAST, "We counted every ballot twice"),), sources=(span(BROADCAST, "HALE"),))
+    first, *turns = with_turns([outside, part], BROADCAST)
+    assert first is outside
+    assert [turn.sources[0].of(BROADCAST) for turn in turns] == ["ORTIZ", "HALE", "ORTIZ", "HALE"]
+    assert all(turn.verbatim for turn in turns)
 
 
 def test_extract_gives_each_turn_as_direct_speech_of_the_name_before_it():

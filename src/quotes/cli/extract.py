@@ -31,12 +31,14 @@ if TYPE_CHECKING:
     help="jsonl: a document a line, with its text; json: the same as one list; csv, table: a quote a line.",
 )
 @click.option("--extractor", default=None, help="What finds the quotes.  [default: the shipped one]")
+@click.option("--nested", is_flag=True, help="Also what stands inside statements: where A says that B said it.")
 @options.reading
 @options.workers
 def extract(
     inputs: tuple[str, ...],
     output_format: str,
     extractor: str | None,
+    nested: bool,
     encoding: str | None,
     max_bytes: int,
     workers: int | None,
@@ -68,7 +70,7 @@ def extract(
                 failed += 1
                 note(f"Error: {printable(str(item.error))}")
 
-    results = extract_articles(readable(), extractor=chosen, workers=workers or default_workers())
+    results = extract_articles(readable(), extractor=chosen, nested=nested, workers=workers or default_workers())
     with closing(results):
         _FORMATS[output_format](results)
     if failed:

@@ -7,26 +7,24 @@ the marks, is added here for all of them alike.
 
 from __future__ import annotations
 
-from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from quotes.extract.continued import with_continued
 from quotes.extract.marks import pair_marks
+from quotes.extract.nested import nested_relations
 from quotes.extract.relation import MarkIndex, to_quote
 from quotes.extract.turns import with_turns
-from quotes.model import Extraction
+from quotes.model import Extraction, NameSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from spacy.tokens import Doc
 
     from quotes.extract.layers import Layers
     from quotes.extract.relation import Relation
-    from quotes.model import MarkPair
-
-    FindRelations = Callable[[Doc, Sequence[MarkPair]], list[Relation]]
+    from quotes.model import MarkPair, NameKind
 
 EXTRACTORS = {"model": "quotes.extract.neural", "rules": "quotes.extract.rules"}
 """The module of each extractor, by the name that `--extractor` takes; loaded when it is used."""
@@ -35,6 +33,8 @@ DEFAULT_EXTRACTOR = "model"
 
 _WITH_LAYERS = "model"
 """The extractor whose reading of a text tells more than its relations."""
+
+_NAME_KINDS: Mapping[str, NameKind] = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place"}
 
 
 class Extractor(Protocol):
@@ -47,36 +47,53 @@ class Extractor(Protocol):
         """The name and the version that are stored with what was found."""
 
 
-def extract(doc: Doc, *, extractor: str = DEFAULT_EXTRACTOR) -> Extraction:
+def extract(doc: Doc, *, extractor: str = DEFAULT_EXTRACTOR, nested: bool = False) -> Extraction:
     """Find every reported statement of a Doc, in the order of the text, with its speaker still unresolved.
 
-    Raises KeyError for an extractor that `EXTRACTORS` lacks; never raises for a text.
+    `nested` adds what stands inside other statements: where A says that B said something, what B said. Raises KeyError
+    for an extractor that `EXTRACTORS` lacks; never raises for a text.
     """
-    chosen = _module(extractor)
-    return _extraction(doc, chosen.find_relations, chosen.version())
+    return extract_with_layers(doc, extractor=extractor, nested=nested)[0]
 
 
-def extract_with_layers(doc: Doc, *, extractor: str = DEFAULT_EXTRACTOR) -> tuple[Extraction, Layers | None]:
+def extract_with_layers(
+    doc: Doc, *, extractor: str = DEFAULT_EXTRACTOR, nested: bool = False
+) -> tuple[Extraction, Layers | None]:
     """The same, and the layers that the model's one pass over the text tells besides; None for one without a model."""
-    if extractor != _WITH_LAYERS:
-        return extract(doc, extractor=extractor), None
-    from quotes.extract import neural
-    from quotes.extract.layers import layers_of
+    chosen = _module(extractor)
+    text = doc.text
+    marks = pair_marks(text)
+    layers: Layers | None = None
+    if extractor == _WITH_LAYERS:
+        from quotes.extract import neural
+        from quotes.extract.layers import layers_of
 
-    reading = neural.read(doc.text)
-    find_relations = partial(neural.find_relations, reading=reading)
-    return _extraction(doc, find_relations, neural.version()), layers_of(reading)
+        reading = neural.read(text)
+        layers = layers_of(reading)
+        found = as_printed(neural.relations_of(reading, text, marks), marks, text)
+        if nested:
+            found += nested_relations(found, text, neural.find_in_text)
+    else:
+        found = as_printed(chosen.find_relations(doc, marks), marks, text)
+    index = MarkIndex(marks)
+    ordered = sorted(found, key=lambda relation: relation.contents[0])
+    extraction = Extraction(
+        quotes=tuple(to_quote(relation, text, index) for relation in ordered),
+        marks=marks,
+        extractor=chosen.version(),
+        names=None if layers is None else tuple(_name(*name) for name in layers.names),
+    )
+    return extraction, layers
+
+
+def as_printed(relations: Sequence[Relation], marks: Sequence[MarkPair], text: str) -> list[Relation]:
+    """The relations held against what the layout and the marks show of whole turns and whole quotations."""
+    return with_continued(with_turns(relations, text), marks, text)
+
+
+def _name(start: int, end: int, kind: str) -> NameSpan:
+    return NameSpan(start, end, _NAME_KINDS[kind])
 
 
 def _module(extractor: str) -> Extractor:
     return cast("Extractor", import_module(EXTRACTORS[extractor]))
-
-
-def _extraction(doc: Doc, find_relations: FindRelations, version: str) -> Extraction:
-    text = doc.text
-    marks = pair_marks(text)
-    found = with_continued(with_turns(find_relations(doc, marks), text), marks, text)
-    relations = sorted(found, key=lambda relation: relation.contents[0])
-    index = MarkIndex(marks)
-    quotes = tuple(to_quote(relation, text, index) for relation in relations)
-    return Extraction(quotes=quotes, marks=marks, extractor=version)

@@ -102,6 +102,9 @@ def _lemmatizer() -> EnglishLemmatizer:
     """spaCy's English rules with the tables of spacy-lookups-data."""
     lemmatizer = EnglishLemmatizer(spacy.blank("en").vocab, None, mode="rule")
     lemmatizer.initialize()
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for part_of_speech, words in list(index.items()):
+        index[part_of_speech] = frozenset(words)  # lists, through which every form would be looked for
     return lemmatizer
 
 

@@ -118,6 +118,7 @@ def quotes_of(doc: Doc) -> tuple[Quote, ...]:
     """The quotes that the component found in a Doc, in the order of the text; none when it has not run."""
     if "quotes/content" not in doc.spans:
         return ()
+    kinds = {span.id: span.label_ for span in doc.spans["quotes/content"]}
     parts: dict[str, dict[int, list[TextSpan]]] = {role: {} for role in ROLES}
     for role in ROLES:
         group = doc.spans[f"quotes/{role}"]
@@ -132,6 +133,7 @@ def quotes_of(doc: Doc) -> tuple[Quote, ...]:
                 cues=tuple(parts["cue"].get(number, ())),
                 sources=tuple(parts["source"].get(number, ())),
                 confidence=confidences[number],
+                verbatim=kinds[number] == "direct",
             ),
             doc.text,
             marks,

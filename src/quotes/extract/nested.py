@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SPEECH = frozenset("says writes asks denies claims admits promises orders warns".split())
 _WORD = re.compile(r"[^\W\d_]+")
 _OPENING = re.compile(r"[\s\"“”‘’'«]*(?:that\s)?")
+_CLOSING = " \t\r\n\"“”‘’'»,"
 _LEAST_WORDS = 5
 _LEAST_SURE = 0.6
 
@@ -41,7 +42,7 @@ def _inside(relation: Relation, text: str, find: FindInText) -> Iterator[Relatio
     for content in relation.contents:
         opening = _OPENING.match(text, content.start, content.end)
         start = opening.end() if opening else content.start
-        inner = text[start : content.end]
+        inner = text[start : content.end].rstrip(_CLOSING)
         if not _may_report(inner):
             continue
         for found in find(inner):

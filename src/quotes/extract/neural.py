@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from quotes.encoder import Encoder
 from quotes.extract.decoding import decode, load_parameters
+from quotes.extract.marks import pair_marks
 from quotes.extract.relation import MarkIndex, Relation
 from quotes.lexicon import word_list
 from quotes.model import TextSpan
@@ -42,14 +43,20 @@ def read(text: str) -> Reading:
     return reading
 
 
-def find_relations(doc: Doc, marks: Sequence[MarkPair], reading: Reading | None = None) -> list[Relation]:
-    """The relations of a Doc that the model sees, each with a calibrated probability.
+def find_relations(doc: Doc, marks: Sequence[MarkPair]) -> list[Relation]:
+    """The relations of a Doc that the model sees, each with a calibrated probability."""
+    text = doc.text
+    return relations_of(read(text), text, marks)
 
-    `reading` is what `read` said of the Doc's text; without it the text is read here.
-    """
+
+def find_in_text(text: str) -> list[Relation]:
+    """The same for a bare text."""
+    return relations_of(read(text), text, pair_marks(text))
+
+
+def relations_of(reading: Reading, text: str, marks: Sequence[MarkPair]) -> list[Relation]:
+    """The relations of a text whose reading is at hand."""
     model = _model()
-    text = doc.text  # put together anew from the tokens at each asking
-    reading = read(text) if reading is None else reading
     index = MarkIndex(marks)
     found = []
     for decoded in decode(reading, model.decoding, model.calibration):

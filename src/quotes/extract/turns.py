@@ -19,7 +19,7 @@ from quotes.model import TextSpan
 from quotes.text import strip_span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _NAME = r"(?:[^\W\d_a-z][\w.'’\-]*)"
@@ -71,27 +71,16 @@ def find_turns(text: str) -> list[Turn]:
 
 
 def with_turns(relations: Sequence[Relation], text: str) -> list[Relation]:
-    """The relations, with the turns of a transcript in place of what was found of each turn as a whole.
-
-    What a speaker reports within a turn, with a cue of its own, stays.
-    """
+    """The relations, with the turns of a transcript in place of whatever was found in them."""
     turns = find_turns(text)
     if not turns:
         return list(relations)
     spoken = [Relation(contents=t.lines, cues=(t.cue,), sources=(t.label,), verbatim=True) for t in turns]
-    return [*(r for r in relations if not any(_is_of(r, turn) for turn in _near(r, turns))), *spoken]
+    return [*(r for r in relations if not any(_overlap(r, turn) for turn in turns)), *spoken]
 
 
-def _near(relation: Relation, turns: Sequence[Turn]) -> Iterator[Turn]:
-    start, end = relation.contents[0].start, relation.contents[-1].end
-    return (turn for turn in turns if turn.label.start < end and start < turn.lines[-1].end)
-
-
-def _is_of(relation: Relation, turn: Turn) -> bool:
-    """Whether a relation is the turn, or a part of it that names no cue of its own."""
-    if any(source.overlaps(turn.label) for source in relation.sources):
-        return True
-    return not any(cue.start >= turn.lines[0].start for cue in relation.cues)
+def _overlap(relation: Relation, turn: Turn) -> bool:
+    return turn.label.start < relation.contents[-1].end and relation.contents[0].start < turn.lines[-1].end
 
 
 def _is_transcript(labels: Sequence[str]) -> bool:
