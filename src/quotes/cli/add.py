@@ -85,15 +85,16 @@ def add_all(outcomes: Iterable[Outcome], db: Path, *, wait: float, workers: int 
 
     summary = Summary()
     articles = _articles(outcomes, summary)
+    extract = partial(extract_article, nested=True)
 
     def extracting(article: Article, extraction: Extraction | None) -> Extraction:
         # None: another process has removed the article since it was looked for
-        found = extract_article(article) if extraction is None else extraction
+        found = extract(article) if extraction is None else extraction
         summary.quotes += len(found.quotes)
         return found
 
     with _progress() as advance, Writer(db, wait=wait) as writer:
-        read = read_articles(extract_article, articles, workers=workers or default_workers(), skip=writer.holds)
+        read = read_articles(extract, articles, workers=workers or default_workers(), skip=writer.holds)
         with closing(read):
             for article, extraction in read:
                 outcome = writer.add(article, partial(extracting, extraction=extraction))

@@ -36,7 +36,7 @@ def predict_quotes(gold: JsonLines, *, extractor: str) -> JsonLines:
     with TemporaryDirectory(prefix="quotes-evaluate-") as folder:
         database = Path(folder) / "gold.db"
         with Writer(database) as writer:
-            results = extract_articles(_articles(gold), extractor=extractor, workers=default_workers())
+            results = extract_articles(_articles(gold), extractor=extractor, nested=True, workers=default_workers())
             for article, extraction in results:
                 writer.add(article, partial(_found, extraction))
         with closing(open_reading(database)) as connection:
