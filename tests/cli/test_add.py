@@ -313,10 +313,10 @@ def test_add_keeps_what_it_had_read_before_it_failed(quotes, folder, monkeypatch
 
     read = pipeline.extract_article
 
-    def failing(article):
+    def failing(article, **options):
         if article.name == "b":
             raise MemoryError
-        return read(article)
+        return read(article, **options)
 
     monkeypatch.setattr(pipeline, "extract_article", failing)
     with pytest.raises(MemoryError):
