@@ -47,4 +47,5 @@ def by_rules(monkeypatch):
     from quotes import pipeline
 
     monkeypatch.setattr(pipeline, "DEFAULT_EXTRACTOR", "rules")
-    monkeypatch.setattr(pipeline, "extract_article", partial(pipeline.extract_article, extractor="rules"))
+    for name in ("extract_article", "annotate_article"):
+        monkeypatch.setattr(pipeline, name, partial(getattr(pipeline, name), extractor="rules"))

@@ -296,29 +296,37 @@ def test_add_and_extract_do_the_same_with_any_number_of_workers(quotes_process, 
     assert extracts[0] == extracts[1]
 
 
+def test_add_stores_what_an_article_is_about(quotes_by_model, tmp_path):
+    (tmp_path / "a.txt").write_text("The toll bridge opened on Monday. Nobody has crossed the toll bridge. Rain fell.")
+    quotes_by_model("add", "a.txt")
+    with closing(sqlite3.connect(tmp_path / "quotes.db")) as conn:
+        assert conn.execute("SELECT term FROM topic WHERE rank = 1").fetchall() == [("toll bridge",)]
+        assert conn.execute("SELECT sentences, words FROM article").fetchall() == [(3, 14)]
+
+
 def test_add_does_not_read_again_what_is_stored(quotes, folder, monkeypatch):
     from quotes import pipeline
 
     quotes("add", folder)
 
-    def never(article):
+    def never(article, **_):
         raise AssertionError(article)
 
-    monkeypatch.setattr(pipeline, "extract_article", never)
+    monkeypatch.setattr(pipeline, "annotate_article", never)
     assert quotes("add", folder).stdout == "quotes.db: 2 articles (2 unchanged), 0 quotes found.\n"
 
 
 def test_add_keeps_what_it_had_read_before_it_failed(quotes, folder, monkeypatch, rows):
     from quotes import pipeline
 
-    read = pipeline.extract_article
+    read = pipeline.annotate_article
 
     def failing(article, **options):
         if article.name == "b":
             raise MemoryError
         return read(article, **options)
 
-    monkeypatch.setattr(pipeline, "extract_article", failing)
+    monkeypatch.setattr(pipeline, "annotate_article", failing)
     with pytest.raises(MemoryError):
         quotes("add", folder)
     assert [row["name"] for row in rows(quotes("articles", "--json"))] == ["a"]

@@ -3,12 +3,16 @@ from html import unescape
 
 import pytest
 
+from quotes.model import Article, Extraction
 from quotes.store.descriptions import DESCRIPTIONS
+from quotes.store.writer import Writer
+from quotes.topics import Profile, Topic
 
 PAGES = {
     "statement": "Statements",
     "quote": "Quotes",
     "article": "Articles",
+    "topic": "Topics",
     "speaker": "Speakers",
     "outlet": "Outlets",
     "span": "Spans",
@@ -47,7 +51,7 @@ async def test_metadata_the_database_page_asks_who_said(page, filled):
 async def test_metadata_internal_tables_are_hidden(page, filled):
     html = await page(filled, "/news")
     shown = set(re.findall(r'<h3><a href="/news/(\w+)">', html))
-    assert shown == {"article", "mark", "outlet", "quote", "span", "speaker"}
+    assert shown == {"article", "mark", "outlet", "quote", "span", "speaker", "topic"}
 
 
 @pytest.mark.parametrize(
@@ -62,6 +66,23 @@ async def test_metadata_internal_tables_are_hidden(page, filled):
 async def test_metadata_facets_are_shown(page, filled, table, facets):
     html = await page(filled, f"/news/{table}?_facet_size=max")
     assert set(facets_of(html)) == facets
+
+
+async def test_metadata_topics_are_counted_over_articles_whatever_their_case(page, rows, tmp_path):
+    path = tmp_path / "news.db"
+    with Writer(path) as writer:
+        for name, topics in (("a", ("Toll bridge", "Ana Ruiz")), ("b", ("toll bridge", "rain"))):
+            profile = Profile(tuple(Topic(term, 1 / rank) for rank, term in enumerate(topics, 1)))
+            article = Article(text=f"{name}: {', '.join(topics)}.", name=name)
+            extraction = Extraction(quotes=(), marks=(), extractor="test 1")
+            writer.add(article, lambda _, found=extraction: found, profile=lambda _, told=profile: told)
+    assert facets_of(await page(path, "/news/topic")) == ["term"]
+    assert [row["term"] for row in await rows(path, "/news/topic", term="TOLL BRIDGE")] == [
+        "Toll bridge",
+        "toll bridge",
+    ]
+    shown = words_of(await page(path, "/news/topic"))
+    assert "Toll bridge 2" in shown or "toll bridge 2" in shown
 
 
 async def test_metadata_statements_are_searched_in_full_text(rows, filled):

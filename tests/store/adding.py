@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from quotes.errors import QuotesError
 from quotes.model import Article, Extraction, MarkPair, Quote, Speaker, TextSpan
 from quotes.store.writer import Writer
+from quotes.topics import Profile, Statistics, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,12 @@ def extract(article: Article) -> Extraction:
     return Extraction(quotes=tuple(quotes), marks=tuple(marks), extractor="made/1")
 
 
+def profile(_: Article) -> Profile:
+    return Profile(
+        (Topic("Statement", 0.5), Topic("Speaker", 0.25)), Statistics(sentences=40, words=280, reading_ease=90)
+    )
+
+
 def die_at(statement: int) -> None:
     connect, statements = sqlite3.connect, count(1)
 
@@ -68,7 +75,7 @@ def main(database: str, number: str, mode: str = "", bound: str = "0") -> None:
     try:
         with Writer(database) as writer:
             for article in articles(int(number)):
-                sys.stdout.write(f"{writer.add(article, extract)}\n")
+                sys.stdout.write(f"{writer.add(article, extract, profile=profile)}\n")
                 sys.stdout.flush()
     except QuotesError as error:
         sys.exit(str(error))

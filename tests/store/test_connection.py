@@ -147,7 +147,7 @@ REFUSED = [
         _newer,
         DatabaseTooNew,
         (
-            "{db} was made by a newer version of quotes (schema 99, this version reads 1): "
+            "{db} was made by a newer version of quotes (schema 99, this version reads 2): "
             "upgrade with `pip install --upgrade newsquotes`."
         ),
     ),
@@ -155,7 +155,7 @@ REFUSED = [
         _older,
         DatabaseTooOld,
         (
-            "{db} was made by an older version of quotes (schema 0, this version reads 1): "
+            "{db} was made by an older version of quotes (schema 0, this version reads 2): "
             "bring it up to date with `quotes add INPUT --db {db}`."
         ),
     ),

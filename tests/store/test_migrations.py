@@ -45,7 +45,7 @@ def test_migrations_count_what_the_package_reads(fresh: Path) -> None:
         assert conn.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
         assert conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         assert conn.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] == SCHEMA_VERSION
-    assert repr(migrations) == "<Migrations 'quotes': [create_schema]>"
+    assert repr(migrations) == "<Migrations 'quotes': [create_schema, add_topics]>"
 
 
 def test_migrations_keep_every_released_schema() -> None:

@@ -101,6 +101,9 @@ def test_verify_checks_a_database_that_may_not_be_written(
             ["quote 3: it refers to a row of speaker that is not there", "speaker 2: no quote is theirs"],
         ),
         ("DELETE FROM mark WHERE id = 1", []),
+        ("INSERT INTO topic VALUES (1, 1, 'bridge', 0.5)", []),
+        ("INSERT INTO topic VALUES (1, 1, 'Bridges', 0.5)", ["article 1: its topic Bridges stands nowhere in it"]),
+        ("INSERT INTO topic VALUES (1, 2, 'bridge', 0.5)", ["article 1: its topics lack one of rank 1"]),
     ],
 )
 def test_verify_names_what_is_wrong_and_where(bridge: Path, statement: str, problems: list[str]) -> None:

@@ -15,6 +15,7 @@ from quotes.store.connection import reading
 from quotes.store.verify import verify
 from quotes.store.writer import RemovedSummary, Writer
 from quotes.text import hash_text
+from quotes.topics import Profile, Statistics, Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -65,6 +66,35 @@ def test_writer_stores_quotes_with_their_words(bridge: Path) -> None:
         (2, "indirect", "The toll was never popular", "Jon Baker", "Jon Baker", "according to", None, 0.5),
     ]  # fmt: skip
     assert rows(bridge, "SELECT name, key FROM speaker") == [("Ana Lopez", "ana lopez"), ("Jon Baker", "jon baker")]
+
+
+def test_writer_stores_topics_and_statistics(make: Make, db: Path) -> None:
+    statistics = Statistics(sentences=5, words=41, reading_ease=81.5)
+    profile = Profile((Topic("bridge", 0.5), Topic("Ana Lopez", 0.25)), statistics)
+    with Writer(db) as writer:
+        writer.add(make.article(), lambda _: make.bridge(), profile=lambda _: profile)
+    assert rows(db, "SELECT sentences, words, reading_ease FROM article") == [(5, 41, 81.5)]
+    assert rows(db, "SELECT rank, term, score FROM topic") == [(1, "bridge", 0.5), (2, "Ana Lopez", 0.25)]
+    assert rows(db, "SELECT rank FROM topic WHERE term = 'ANA lopez'") == [(2,)]
+    assert verify(db) == []
+
+
+def test_writer_stores_an_article_without_topics_and_statistics(bridge: Path) -> None:
+    assert rows(bridge, "SELECT sentences, words, reading_ease FROM article") == [(None, None, None)]
+    assert rows(bridge, "SELECT * FROM topic") == []
+
+
+def test_writer_asks_for_no_profile_of_a_text_that_is_stored(bridge: Path, make: Make) -> None:
+    with Writer(bridge) as writer:
+        outcome = writer.add(make.article(), never, profile=never)  # type: ignore[arg-type]
+    assert outcome == "unchanged"
+
+
+def test_writer_removes_topics_with_their_article(make: Make, db: Path) -> None:
+    with Writer(db) as writer:
+        writer.add(make.article(), lambda _: make.bridge(), profile=lambda _: Profile((Topic("bridge", 0.5),)))
+        writer.remove(1)
+    assert rows(db, "SELECT * FROM topic") == []
 
 
 def test_writer_stores_spans_that_read_as_the_article_does(bridge: Path) -> None:

@@ -7,7 +7,7 @@ from collections import Counter
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from quotes.model import Article, Extraction
     from quotes.readers import Outcome, Skipped
+    from quotes.topics import Profile
 
 
 @dataclass(slots=True)
@@ -56,7 +57,7 @@ def add(
     wait: float,
     as_json: bool,
 ) -> None:
-    """Read articles into the database, with every quote found in them.
+    """Read articles into the database, with every quote found in them and what they are about.
 
     INPUT is a .txt, .md, .html or .jsonl file, a folder of them, or - for standard input; a folder's manifest.csv tells
     outlet, title, date and URL. Each article is stored whole or not at all, and adding it again changes nothing.
@@ -80,28 +81,48 @@ def add_all(outcomes: Iterable[Outcome], db: Path, *, wait: float, workers: int 
     None is as many as suit the machine. An article is stored before those after it have been read, so an exception
     leaves all that came before.
     """
-    from quotes.pipeline import default_workers, extract_article, read_articles
+    from quotes.pipeline import default_workers, read_articles
     from quotes.store.writer import Writer
 
     summary = Summary()
     articles = _articles(outcomes, summary)
-    extract = partial(extract_article, nested=True)
 
-    def extracting(article: Article, extraction: Extraction | None) -> Extraction:
+    def extracting(article: Article, reading: Reading | None) -> Extraction:
         # None: another process has removed the article since it was looked for
-        found = extract(article) if extraction is None else extraction
-        summary.quotes += len(found.quotes)
-        return found
+        extraction = (reading or read_article(article)).extraction
+        summary.quotes += len(extraction.quotes)
+        return extraction
+
+    def profiling(article: Article, reading: Reading | None) -> Profile:
+        return (reading or read_article(article)).profile
 
     with _progress() as advance, Writer(db, wait=wait) as writer:
-        read = read_articles(extract, articles, workers=workers or default_workers(), skip=writer.holds)
+        read = read_articles(read_article, articles, workers=workers or default_workers(), skip=writer.holds)
         with closing(read):
-            for article, extraction in read:
-                outcome = writer.add(article, partial(extracting, extraction=extraction))
+            for article, reading in read:
+                outcome = writer.add(
+                    article, partial(extracting, reading=reading), profile=partial(profiling, reading=reading)
+                )
                 summary.replaced += article.replaced
                 summary.outcomes[outcome] += 1
                 advance(article.name)
     return summary
+
+
+class Reading(NamedTuple):
+    """What is stored of an article besides itself."""
+
+    extraction: Extraction
+    profile: Profile
+
+
+def read_article(article: Article) -> Reading:
+    """Quotes, those inside other statements too, topics and statistics of an article, from one pass of the model."""
+    from quotes.pipeline import annotate_article
+    from quotes.topics import profile
+
+    doc, extraction = annotate_article(article, nested=True)
+    return Reading(extraction, profile(doc))
 
 
 def _articles(outcomes: Iterable[Outcome], summary: Summary) -> Iterator[Article]:

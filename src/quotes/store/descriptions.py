@@ -56,6 +56,18 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "reader": "What turned the input into text.",
             "extractor": "Name and version of what found the quotes.",
             "added": "When it was added, in UTC.",
+            "sentences": "How many sentences it has; empty where it has no words or nothing told its sentences.",
+            "words": "How many words, punctuation left out.",
+            "reading_ease": "Flesch reading ease for English: 60 to 70 is plain, below 30 very hard.",
+        },
+    ),
+    "topic": Described(
+        "What articles are about: up to ten key terms of each, from the parts of speech in its first 1,500 tokens.",
+        {
+            "article_id": "The article.",
+            "rank": "Its place among the article's topics, from 1.",
+            "term": "The words, as the article prints them most often; compared without regard to case.",
+            "score": "What SGRank gave it; within one article the higher is the better.",
         },
     ),
     "speaker": Described(

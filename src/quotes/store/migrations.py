@@ -149,3 +149,28 @@ def create_schema(db: Database) -> None:
         db[table].enable_fts(columns, create_triggers=True, tokenize="unicode61 remove_diacritics 2")  # type: ignore[union-attr]
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     db.execute("PRAGMA user_version = 1")
+
+
+_TOPICS = (
+    """
+    CREATE TABLE topic (
+        article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+        rank INTEGER NOT NULL CHECK (rank > 0),
+        term TEXT NOT NULL COLLATE NOCASE,
+        score REAL NOT NULL,
+        PRIMARY KEY (article_id, rank)
+    ) STRICT
+    """,
+    "CREATE INDEX topic_term ON topic (term)",
+    "ALTER TABLE article ADD COLUMN sentences INTEGER CHECK (sentences > 0)",
+    "ALTER TABLE article ADD COLUMN words INTEGER CHECK (words > 0)",
+    "ALTER TABLE article ADD COLUMN reading_ease REAL",
+)
+
+
+@migrations()
+def add_topics(db: Database) -> None:
+    """Key terms and text statistics; articles that were stored before have none."""
+    for statement in _TOPICS:
+        db.execute(dedent(statement).strip())
+    db.execute("PRAGMA user_version = 2")

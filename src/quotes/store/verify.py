@@ -83,6 +83,7 @@ def _articles(conn: sqlite3.Connection) -> Iterator[Problem]:
             yield Problem(table="article", id=article["id"], what="its text has not the stored number of characters")
         yield from _quotes(conn, article)
         yield from _marks(conn, article)
+        yield from _topics(conn, article)
 
 
 def _quotes(conn: sqlite3.Connection, article: Row) -> Iterator[Problem]:
@@ -127,6 +128,16 @@ def _marks(conn: sqlite3.Connection, article: Row) -> Iterator[Problem]:
             if not stands:
                 what = f"{glyph} does not stand at [{mark['start']}, {mark['end']}) of article {article['id']}"
                 yield Problem(table="mark", id=mark["id"], what=what)
+
+
+def _topics(conn: sqlite3.Connection, article: Row) -> Iterator[Problem]:
+    topics = conn.execute("SELECT rank, term FROM topic WHERE article_id = ? ORDER BY rank", (article["id"],))
+    for expected, topic in enumerate(topics, 1):
+        if topic["rank"] != expected:
+            yield Problem(table="article", id=article["id"], what=f"its topics lack one of rank {expected}")
+            return
+        if topic["term"] not in article["text"]:
+            yield Problem(table="article", id=article["id"], what=f"its topic {topic['term']} stands nowhere in it")
 
 
 def _speakers(conn: sqlite3.Connection) -> Iterator[Problem]:

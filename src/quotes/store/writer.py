@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import SQLITE_BUSY, OperationalError
@@ -16,6 +16,7 @@ from quotes.store.connection import WAIT, mapped_errors, transaction, writing
 from quotes.store.overlap import most_overlapping
 from quotes.store.queries import no_article
 from quotes.text import fingerprint, hash_text, join_spans
+from quotes.topics import Profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from quotes.model import Article, Extraction, Quote
+    from quotes.topics import Topic
 
 Outcome = Literal["added", "unchanged", "updated", "new version"]
 """updated: the same text, but what is known about it has changed; new version: another text at the same location."""
@@ -68,8 +70,16 @@ class Writer:
     ) -> None:
         self._stack.__exit__(kind, error, traceback)
 
-    def add(self, article: Article, extract: Callable[[Article], Extraction]) -> Outcome:
-        """Store an article and its quotes, unless they are stored; `extract` is called only for a text not seen there.
+    def add(
+        self,
+        article: Article,
+        extract: Callable[[Article], Extraction],
+        *,
+        profile: Callable[[Article], Profile] = lambda _: Profile(),
+    ) -> Outcome:
+        """Store an article with its quotes, topics and statistics, unless it is stored.
+
+        `extract`, and `profile` after it, are called only for a text not seen there.
 
         An article is found again by its URL or its path. What is newly known about a stored text is taken over; what
         is not known this time (None) erases nothing, and neither does a copy of the text at another path.
@@ -77,7 +87,7 @@ class Writer:
         text_hash = hash_text(article.text)
         with mapped_errors(self._path, wait=self._wait):
             known = self._text_at(self._locate(article, text_hash)[0], text_hash)
-            extraction = None if known else extract(article)
+            read = None if known else (extract(article), profile(article))
             # from here on nobody else writes, and nothing slow happens
             with transaction(self._conn):
                 old, location = self._locate(article, text_hash)
@@ -89,7 +99,8 @@ class Writer:
                 if known:
                     updated = self._describe(known, article)
                     return "updated" if updated or old != location else "unchanged"
-                return self._insert(article, extraction or extract(article), location=location, text_hash=text_hash)
+                found, described = read or (extract(article), profile(article))
+                return self._insert(article, found, described, location=location, text_hash=text_hash)
 
     def holds(self, article: Article) -> bool:
         """Whether the article's text is stored, so that `add` will ask for no extraction."""
@@ -139,7 +150,9 @@ class Writer:
             self._drop_unused_outlet(row["outlet_id"])
         return bool(changes)
 
-    def _insert(self, article: Article, extraction: Extraction, *, location: str, text_hash: str) -> Outcome:
+    def _insert(
+        self, article: Article, extraction: Extraction, profile: Profile, *, location: str, text_hash: str
+    ) -> Outcome:
         last = self._one("SELECT max(version) AS version FROM article WHERE location = ?", location)
         version = ((last and last["version"]) or 0) + 1
         facts = identity.described(article, self._folder)
@@ -157,6 +170,7 @@ class Writer:
                 "text_hash": text_hash,
                 "extractor": extraction.extractor,
                 "added": datetime.now(UTC).isoformat(timespec="seconds"),
+                **(asdict(profile.statistics) if profile.statistics else {}),
             },
         )
         ids = [
@@ -164,6 +178,7 @@ class Writer:
             for position, quote in enumerate(extraction.quotes)
         ]
         self._insert_marks(article, extraction, article_id=article_id, quote_ids=ids)
+        self._insert_topics(profile.topics, article_id=article_id)
         return "added" if version == 1 else "new version"
 
     def _insert_quote(self, quote: Quote, text: str, *, article_id: int, position: int) -> int:
@@ -216,6 +231,10 @@ class Writer:
                     "quote_id": None if owner is None else quote_ids[owner],
                 },
             )
+
+    def _insert_topics(self, topics: Iterable[Topic], *, article_id: int) -> None:
+        rows = [(article_id, rank, topic.term, topic.score) for rank, topic in enumerate(topics, 1)]
+        self._conn.executemany("INSERT INTO topic VALUES (?, ?, ?, ?)", rows)
 
     def _outlet(self, name: str) -> int:
         row = self._one("SELECT id FROM outlet WHERE name = ?", name)
