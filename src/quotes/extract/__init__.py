@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 from quotes.extract.continued import with_continued
 from quotes.extract.marks import pair_marks
 from quotes.extract.nested import nested_relations
+from quotes.extract.passives import with_passive_subjects
 from quotes.extract.relation import MarkIndex, to_quote
 from quotes.extract.turns import with_turns
 from quotes.model import Extraction, NameSpan
@@ -88,7 +89,7 @@ def extract_with_layers(
 
 def as_printed(relations: Sequence[Relation], marks: Sequence[MarkPair], text: str) -> list[Relation]:
     """The relations held against what the layout and the marks show of whole turns and whole quotations."""
-    return with_continued(with_turns(relations, text), marks, text)
+    return with_continued(with_turns(with_passive_subjects(relations, text), text), marks, text)
 
 
 def _name(start: int, end: int, kind: str) -> NameSpan:

@@ -1,0 +1,51 @@
+import pytest
+
+from quotes.extract.passives import with_passive_subjects
+from quotes.extract.relation import Relation
+from quotes.model import TextSpan
+
+
+def span(words, text):
+    return TextSpan(text.index(words), text.index(words) + len(words))
+
+
+def resolved(text, cue, *contents, source=None):
+    relation = Relation(
+        contents=tuple(span(content, text) for content in contents),
+        cues=(span(cue, text),),
+        sources=(span(source, text),) if source else (),
+    )
+    (found,) = with_passive_subjects([relation], text)
+    return [s.of(text) for s in found.sources], [s.of(text) for s in found.contents]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "source"),
+    [
+        ("The coach was quoted as saying that it rained.", "was quoted as saying", "The coach"),
+        ("On Monday, she was heard saying so.", "was heard saying", None),
+        ("On Monday, Ada Hale is reported to have said that it rained.", "is reported to have said", "Ada Hale"),
+        ("The mayor of Rome has been quoted by the agency as saying that it rained.", "has been quoted by the agency as saying", "The mayor of Rome"),
+        ("It was said to have rained that it rained.", "was said to have rained", None),
+        ("The coach said that it rained.", "said", None),
+    ],
+)  # fmt: skip
+def test_the_subject_of_a_passive_is_its_source(text, cue, source):
+    sources, _ = resolved(text, cue, text[text.index(cue) + len(cue) + 1 : -1])
+    assert sources == ([source] if source else [])
+
+
+def test_a_subject_is_taken_out_of_the_content():
+    text = "The coach was quoted as saying that it rained."
+    assert resolved(text, "was quoted as saying", "The coach", "that it rained") == (["The coach"], ["that it rained"])
+
+
+def test_a_source_that_was_found_stays():
+    text = "The coach was quoted as saying by the agency that it rained."
+    sources, _ = resolved(text, "was quoted as saying", "that it rained", source="the agency")
+    assert sources == ["the agency"]
+
+
+def test_a_relation_is_never_left_without_content():
+    text = "The coach was quoted as saying nothing."
+    assert resolved(text, "was quoted as saying", "The coach") == ([], ["The coach"])
