@@ -1,7 +1,7 @@
 """Scores the further heads on gold: `python -m training.evaluate_layers --model DIR --corpora DIR`.
 
 Names: F1 of spans with the right type. Parts of speech: accuracy on words that begin a gold token. Sentence
-starts: F1. A gold layer that a corpus lacks is left out.
+starts: F1. A gold layer that a corpus lacks is left out. Of re3d the part that was kept from training is scored.
 """
 
 import argparse
@@ -13,9 +13,9 @@ import numpy as np
 from quotes.encoder import NAMES, POS, Encoder, Reading
 from quotes.extract.decoding import spans_of
 from quotes.extract.layers import names, parts_of_speech, sentence_starts
-from training.prepare import IGNORED, Example, Labels, make_example, read_corpus
+from training.prepare import IGNORED, Example, Labels, make_example, re3d_split, read_corpus
 
-_CORPORA = ("gum-dev", "ewt-dev", "polnear-silver-dev")
+_CORPORA = ("gum-dev", "ewt-dev", "polnear-silver-dev", "re3d-ner-train")
 
 
 def _f1(right: int, found: int, gold: int) -> str:
@@ -73,7 +73,10 @@ def main() -> None:
     encoder = Encoder(args.model)
     texts = {d["id"]: d["text"] for d in read_corpus(args.corpora / "polnear-dev.jsonl.gz")}
     for name in _CORPORA:
-        documents = [{"text": texts.get(d["id"], ""), **d} for d in read_corpus(args.corpora / f"{name}.jsonl.gz")]
+        documents = read_corpus(args.corpora / f"{name}.jsonl.gz")
+        if name == "re3d-ner-train":
+            documents = re3d_split(documents)[1]
+        documents = [{"text": texts.get(d["id"], ""), **d} for d in documents]
         examples = [make_example(encoder.reader, d, d, 0) for d in documents]
         pairs = list(zip(examples, encoder.read(d["text"] for d in documents), strict=True))
         named = name_f1(p for p in pairs if _has(p[0].names))
