@@ -1,71 +1,245 @@
-"""How many words a second the steps of extraction read, one after the other in one run, and the ratios between them.
+"""How many words a second each step of extraction reads, beside baselines and the least that must be done.
 
     make benchmark
-    .venv/bin/python benchmarks/extraction.py [ARTICLES.jsonl[.gz]] [--words 20000]
+    .venv/bin/python benchmarks/extraction.py [ARTICLES.jsonl[.gz]] [--words 20000] [--long 100000]
 
 Without a file the articles in seeds/ are read again and again. Words are what stands between white space. The floor is
 cutting the text into the model's pieces, without which nothing can be done.
+
+Each step is a process of its own, so that its peak memory is too: that of the process and of its workers together. What
+it loads is loaded by a first article, before the clock starts; only workers start on the clock, as they do for a user.
+textacy's quotations, topics and statistics read Docs that the model has annotated off the clock.
+
+A second table shows the time per word of one long article, and of half as many words in one paragraph without a stop or
+a mark, at a quarter, half and all of the length: where time is linear in the length, the three are alike.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import re
+import resource
+import subprocess
+import sys
 import time
+from functools import partial
 from itertools import cycle
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-from quotes.encoder import WordReader
-from quotes.extract.marks import pair_marks
-from quotes.model import Article
-from quotes.pipeline import extract_article
-from quotes.readers import read
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from quotes.model import Article
+
+    Step = Callable[[Article], object]
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY = ROOT / "src/quotes/data/model/vocabulary.txt"
+_MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10  # in the unit of ru_maxrss
+
+# Nothing of the package is imported above: on Linux a new process's peak begins with that of the one that started it.
+
+
+def pieces() -> Callable[[Iterable[Article]], float]:
+    """The floor."""
+    from quotes.encoder import WordReader
+
+    reader = WordReader(VOCABULARY)
+    return each(lambda article: reader.read(article.text))
+
+
+def marks() -> Callable[[Iterable[Article]], float]:
+    """Quotation marks alone."""
+    from quotes.extract.marks import pair_marks
+
+    return each(lambda article: pair_marks(article.text))
+
+
+def regex() -> Callable[[Iterable[Article]], float]:
+    """The baseline by a regular expression."""
+    from quotes.evaluate.baselines.regex import find_relations
+
+    return each(find_relations)
+
+
+def rules() -> Callable[[Iterable[Article]], float]:
+    """The extractor by rules."""
+    from quotes.pipeline import extract_article
+
+    return each(lambda article: extract_article(article, extractor="rules"))
+
+
+def model(workers: int) -> Callable[[Iterable[Article]], float]:
+    """The shipped extractor."""
+    from quotes.pipeline import extract_articles
+
+    return lambda articles: seconds(lambda: list(extract_articles(articles, workers=workers)))
+
+
+def adding() -> Callable[[Iterable[Article]], float]:
+    """All that `quotes add` does before it writes."""
+    from quotes.cli.add import read_article
+
+    return each(read_article)
+
+
+def textacy() -> Callable[[Iterable[Article]], float]:
+    """The library's direct quotations."""
+    from quotes.evaluate.baselines.textacy import quotations
+
+    return each_annotated(quotations)
+
+
+def topics() -> Callable[[Iterable[Article]], float]:
+    """Key terms and text statistics."""
+    from quotes.topics import profile
+
+    return each_annotated(profile)
+
+
+STEPS: dict[str, Callable[[], Callable[[Iterable[Article]], float]]] = {
+    "cut into pieces": pieces,
+    "pair marks": marks,
+    "regex": regex,
+    "rules": rules,
+    "model": lambda: model(1),
+    "model, 2 workers": lambda: model(2),
+    "model, as add": adding,
+    "textacy quotations": textacy,
+    "topics, statistics": topics,
+}
+GROWING = ("cut into pieces", "pair marks", "regex", "rules", "model", "topics, statistics")
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long it took."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def each(step: Step) -> Callable[[Iterable[Article]], float]:
+    """The seconds that one article after the other takes."""
+    return lambda articles: sum(seconds(partial(step, article)) for article in articles)
+
+
+def each_annotated(step: Callable[[Any], object]) -> Callable[[Iterable[Article]], float]:
+    """The same of their Docs, annotated off the clock."""
+    from quotes.pipeline import annotate_article
+
+    def run(articles: Iterable[Article]) -> float:
+        total = 0.0
+        for article in articles:
+            doc, _ = annotate_article(article)
+            total += seconds(partial(step, doc))
+        return total
+
+    return run
+
+
+def known_articles(source: Path) -> list[Article]:
+    """The articles of a file or folder."""
+    from quotes.model import Article
+    from quotes.readers import read
+
+    return [outcome for outcome in read([source]) if isinstance(outcome, Article)]
 
 
 def sample(source: Path, words: int) -> list[Article]:
     """Articles of at least so many words in all, the same one more than once where there are not enough."""
-    known = [outcome for outcome in read([source]) if isinstance(outcome, Article)]
     chosen: list[Article] = []
-    for article in cycle(known):
+    for article in cycle(known_articles(source)):
         chosen.append(article)
         words -= len(article.text.split())
         if words <= 0:
-            return chosen
+            break
     return chosen
 
 
+def long_article(source: Path, words: int) -> Article:
+    """One article of so many words: several, one below the other."""
+    from quotes.model import Article
+
+    bounds = re.compile(r"\S+")
+    text = "\n\n".join(article.text for article in sample(source, words))
+    last = [match.end() for match in bounds.finditer(text)][words - 1]
+    return Article(text=text[:last])
+
+
+def paragraph(source: Path, words: int) -> Article:
+    """So many words in one line, with nothing between them but spaces."""
+    from quotes.model import Article
+
+    found = [word for article in sample(source, 2 * words) for word in re.findall(r"[^\W\d_]+", article.text)]
+    return Article(text=" ".join(found[:words]))
+
+
+def measure(task: dict[str, Any]) -> dict[str, float]:
+    """One step over the sample, or over a long text at each of several lengths; in this process."""
+    source = Path(task["source"])
+    run = STEPS[task["step"]]()
+    run(known_articles(source)[:1])
+    if task["texts"] == "sample":
+        took = {"all": run(sample(source, task["words"]))}
+    else:
+        make = {"article": long_article, "paragraph": paragraph}[task["texts"]]
+        took = {str(words): run([make(source, words)]) for words in task["lengths"]}
+    own, worker = (
+        resource.getrusage(who).ru_maxrss / _MEGABYTE for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return {**took, "megabytes": own + task["workers"] * worker}
+
+
+def measured(**task: object) -> dict[str, float]:
+    """The same in a process of its own."""
+    command = [sys.executable, __file__, "--task", json.dumps(task)]
+    result: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return result
+
+
+def compare(source: Path, words: int) -> None:
+    """Each step over the same articles."""
+    articles = sample(source, words)
+    total = sum(len(article.text.split()) for article in articles)
+    print(f"{len(articles)} articles, {total:,} words")
+    print(f"  {'step':20}  {'words/s':>9}  {'/ pieces':>9}  {'MB':>5}")
+    floor = 0.0
+    for step in STEPS:
+        workers = 2 if "workers" in step else 0
+        found = measured(step=step, texts="sample", source=str(source), words=words, workers=workers)
+        floor = floor or found["all"]
+        ratio = found["all"] / floor
+        print(f"  {step:20}  {total / found['all']:9,.0f}  {ratio:9.1f}  {found['megabytes']:5.0f}", flush=True)
+
+
+def grow(source: Path, words: int) -> None:
+    """Time per word as a text grows."""
+    for texts, longest in (("article", words), ("paragraph", words // 2)):
+        lengths = [longest // 4, longest // 2, longest]
+        print(f"one {texts}, microseconds a word at so many words")
+        print(f"  {'step':20}  " + "  ".join(f"{length:>9,}" for length in lengths) + f"  {'MB':>5}")
+        for step in GROWING:
+            found = measured(step=step, texts=texts, source=str(source), lengths=lengths, workers=0)
+            times = "  ".join(f"{1e6 * found[str(length)] / length:9.1f}" for length in lengths)
+            print(f"  {step:20}  {times}  {found['megabytes']:5.0f}", flush=True)
+
+
 def main() -> None:
-    """Time each step over the same articles, after a first article that loads what it needs."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", nargs="?", type=Path, default=ROOT / "seeds")
     parser.add_argument("--words", type=int, default=20_000)
+    parser.add_argument("--long", type=int, default=100_000)
+    parser.add_argument("--task", type=json.loads, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    articles = sample(arguments.source, arguments.words)
-    words = sum(len(article.text.split()) for article in articles)
-    reader = WordReader(VOCABULARY)
-    steps: dict[str, Callable[[Article], object]] = {
-        "cut into pieces": lambda article: reader.read(article.text),
-        "pair marks": lambda article: pair_marks(article.text),
-        "extract by rules": lambda article: extract_article(article, extractor="rules"),
-        "extract by model": lambda article: extract_article(article, extractor="model"),
-    }
-    print(f"{len(articles)} articles, {words:,} words")
-    print(f"  {'step':20}  {'words/s':>9}  {'/ pieces':>9}")
-    floor = 0.0
-    for name, step in steps.items():
-        step(articles[0])
-        began = time.perf_counter()
-        for article in articles:
-            step(article)
-        seconds = time.perf_counter() - began
-        floor = floor or seconds
-        print(f"  {name:20}  {words / seconds:9,.0f}  {seconds / floor:9.1f}")
+    if arguments.task:
+        print(json.dumps(measure(arguments.task)))
+        return
+    compare(arguments.source, arguments.words)
+    print()
+    grow(arguments.source, arguments.long)
 
 
 if __name__ == "__main__":
