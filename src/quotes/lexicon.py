@@ -26,7 +26,7 @@ def word_list(name: str) -> frozenset[str]:
 
 @cache
 def countries() -> dict[str, str]:
-    """The country that each name and adjective of `data/countries.txt` belongs to ("iraqi" is "iraq")."""
+    """The country that each name and adjective of `data/countries.txt` belongs to ("kenyan" is "kenya")."""
     return {word: line.split()[0] for line in _lines("countries.txt") for word in line.split()}
 
 

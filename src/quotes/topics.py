@@ -20,7 +20,7 @@ MOST_TOPICS = 10
 
 _TERM_PARTS = frozenset({"NOUN", "PROPN", "ADJ"})
 _LONGEST_TERM = 4
-"""Words in a term: "Iraqi defense minister", not a whole title with its name."""
+"""Words in a term: "Kenyan interior minister", not a whole title with its name."""
 
 _HEAD = 1500
 _MOST_CANDIDATES = 2000

@@ -8,7 +8,7 @@ A sentence begins at a token when it begins at the token's first word. A name ta
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 import spacy
@@ -112,9 +112,11 @@ def _set_sentences(doc: Doc, layers: Layers, starts: IntArray) -> None:
     words = np.array(layers.sentence_starts, dtype=np.int32)
     tokens = np.searchsorted(starts, layers.spans[words, 0], side="right") - 1
     before = np.where(words > 0, layers.spans[words - 1, 1], 0)
-    begin = set(tokens[before <= starts[tokens]].tolist())
-    for number, token in enumerate(doc):
-        token.is_sent_start = number == 0 or number in begin
+    begins = np.full(len(doc), -1, dtype=np.int64)
+    begins[tokens[before <= starts[tokens]]] = 1
+    begins[0] = 1
+    # not token by token: each assignment of is_sent_start goes through the whole Doc
+    doc.from_array(["SENT_START"], cast("Any", begins.astype(np.uint64)))
 
 
 def _set_names(doc: Doc, layers: Layers) -> None:

@@ -129,7 +129,7 @@ def meant_by(description: str, at: int, people: Sequence[Person], roles: Sequenc
     """Whom a definite description at an offset means: the last person named before it whose role agrees.
 
     The office must be the same or one that goes by the same name, and every other word must belong to the role, in this
-    form or another ("Iraqi" and "Iraq"). "The Iraqi official" means the only person of that country. None for an
+    form or another ("Kenyan" and "Kenya"). "The Kenyan official" means the only person of that country. None for an
     indefinite description ("a senior official"), and where no role agrees.
     """
     if not _DEFINITE.match(description):
