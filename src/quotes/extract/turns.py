@@ -10,6 +10,7 @@ Such a layout is a fact of the text, as quotation marks are: within it, who said
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -76,11 +77,14 @@ def with_turns(relations: Sequence[Relation], text: str) -> list[Relation]:
     if not turns:
         return list(relations)
     spoken = [Relation(contents=t.lines, cues=(t.cue,), sources=(t.label,), verbatim=True) for t in turns]
-    return [*(r for r in relations if not any(_overlap(r, turn) for turn in turns)), *spoken]
+    starts = [turn.label.start for turn in turns]
+    return [*(relation for relation in relations if not _in_a_turn(relation, turns, starts)), *spoken]
 
 
-def _overlap(relation: Relation, turn: Turn) -> bool:
-    return turn.label.start < relation.contents[-1].end and relation.contents[0].start < turn.lines[-1].end
+def _in_a_turn(relation: Relation, turns: Sequence[Turn], starts: Sequence[int]) -> bool:
+    """Whether a relation touches the last turn that begins before its end; those before lie further off."""
+    number = bisect_left(starts, relation.contents[-1].end) - 1
+    return number >= 0 and relation.contents[0].start < turns[number].lines[-1].end
 
 
 def _is_transcript(labels: Sequence[str]) -> bool:
