@@ -7,12 +7,16 @@ A sentence begins at a token when it begins at the token's first word. A name ta
 
 from __future__ import annotations
 
+import gzip
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import numpy as np
 import spacy
+import srsly
 from spacy.lang.en.lemmatizer import EnglishLemmatizer
+from spacy.lookups import Lookups
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -99,12 +103,16 @@ def _lemma(token: Token) -> str:
 
 @cache
 def _lemmatizer() -> EnglishLemmatizer:
-    """spaCy's English rules with the tables of spacy-lookups-data."""
+    """spaCy's English rules with its tables, which spaCy leaves to a package of 98 MB."""
+    lookups = Lookups()
+    folder = files("quotes") / "data" / "lemmas"
+    for name in ("lemma_rules", "lemma_exc", "lemma_index"):
+        table = srsly.json_loads(gzip.decompress((folder / f"{name}.json.gz").read_bytes()).decode("utf-8"))
+        if name == "lemma_index":  # its lists would be gone through for every form that is looked for
+            table = {part_of_speech: frozenset(words) for part_of_speech, words in table.items()}
+        lookups.add_table(name, table)
     lemmatizer = EnglishLemmatizer(spacy.blank("en").vocab, None, mode="rule")
-    lemmatizer.initialize()
-    index = lemmatizer.lookups.get_table("lemma_index")
-    for part_of_speech, words in list(index.items()):
-        index[part_of_speech] = frozenset(words)  # lists, through which every form would be looked for
+    lemmatizer.initialize(lookups=lookups)
     return lemmatizer
 
 
