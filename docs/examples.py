@@ -59,7 +59,13 @@ def output(command: str) -> str:
 
 def reference() -> None:
     """Print the help of every command, as the command reference."""
-    from quotes.cli import COMMANDS
+    import click
 
-    for name in COMMANDS:
-        print(f"\n## quotes {name}\n\n{_FENCE}\n{output(f'quotes {name} --help').rstrip()}\n{_FENCE}")
+    from quotes.cli import main
+
+    context = click.Context(main)
+    for name in main.list_commands(context):
+        command = main.get_command(context, name)
+        parts = command.commands if isinstance(command, click.Group) else {}
+        for path in (name, *(f"{name} {part}" for part in parts)):
+            print(f"\n## quotes {path}\n\n{_FENCE}\n{output(f'quotes {path} --help').rstrip()}\n{_FENCE}")
