@@ -123,7 +123,6 @@ def test_evaluate_tells_a_missing_file_in_one_sentence(tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--scorer", "pairs"], "quotes has no predictions of its own for --scorer pairs yet: add --predictions FILE."),
         (["--conflicts", "c.jsonl"], "--conflicts goes with --scorer groups, not with attributions."),
         (
             ["--predictions", "p.jsonl", "--extractor", "rules"],

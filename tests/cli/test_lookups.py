@@ -125,3 +125,31 @@ def test_no_control_character_of_an_article_reaches_the_terminal(quotes, tmp_pat
         result = quotes(*command)
         assert result.exit_code == 0
         assert not set(result.stdout + result.stderr) & set("\x1b\x07\u202e"), command
+
+
+def test_diff_shows_two_quotes_and_what_changed(quotes, tmp_path):
+    (tmp_path / "a.txt").write_text("“We will close the old road today,” Ada Byron said.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("“We will not close the old road today,” Ada Byron said.", encoding="utf-8")
+    quotes("add", "a.txt", "b.txt")
+    shown = quotes("diff", "1", "2").stdout
+    assert "Nearly the same words." in shown
+    assert "A change may turn the meaning round." in shown
+    assert "  added: not  (negation)" in shown
+    found = json.loads(quotes("diff", "1", "2", "--json").stdout)
+    assert (found["edge"], found["contradicts"], found["quotes"]) == ("near", True, [1, 2])
+    assert found["changes"] == [{"kind": "added", "before": "", "after": "not", "matters": ["negation"]}]
+    missing = quotes("diff", "1", "9")
+    assert missing.exit_code == 1
+    assert "There is no quote 9" in missing.stderr
+
+
+def test_compare_gives_a_line_for_each_pair(quotes, tmp_path, rows):
+    (tmp_path / "pairs.jsonl").write_text('{"a": "We go now", "b": "we go now!"}\n{"a": "Yes", "b": "Nobody came"}\n')
+    assert [(row["score"], row["edge"]) for row in rows(quotes("compare", "pairs.jsonl"))] == [
+        (1.0, "identical"),
+        (0.0, None),
+    ]
+    (tmp_path / "bad.jsonl").write_text('{"a": "We go now"}\n')
+    bad = quotes("compare", "bad.jsonl")
+    assert bad.exit_code == 1
+    assert "bad.jsonl, line 1" in bad.stderr

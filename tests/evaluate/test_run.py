@@ -61,10 +61,14 @@ def test_evaluate_counts_conflicts(gold, tmp_path):
     assert evaluate(gold, scorer="groups", conflicts=conflicts).report.figures["conflicts"] == 2
 
 
-def test_evaluate_has_no_predictions_of_its_own_for_pairs(gold):
-    with pytest.raises(EvaluationError) as caught:
-        evaluate(gold, scorer="pairs")
-    assert str(caught.value) == "Nothing here predicts what the scorer pairs reads; add --predictions FILE."
+def test_evaluate_compares_pairs_by_itself(tmp_path):
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text(
+        '{"a": "the old road is closed", "b": "the old road is closed today", "label": 1}\n'
+        '{"a": "the old road is closed", "b": "nobody was hurt there", "label": 0}\n'
+    )
+    figures = evaluate(pairs, scorer="pairs").report.figures
+    assert figures == {"average_precision": 1.0, "precision": 1.0, "recall": 1.0}
 
 
 def test_evaluate_takes_a_baseline_as_an_extractor(gold):

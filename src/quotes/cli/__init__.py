@@ -20,11 +20,13 @@ COMMANDS = {
     "who": "Who said these words, in which articles, in which wording.",
     "by": "Everything that a speaker is reported to have said.",
     "show": "One quote with its article's words around it.",
+    "diff": "Two quotes side by side: what was cut, added or replaced.",
     "speakers": "List the speakers, the most quoted first.",
     "articles": "List the articles.",
     "export": "Write every quote as JSON lines or CSV.",
     "remove": "Remove an article and all that hangs on it.",
     "verify": "Check every stored span against its frozen article.",
+    "compare": "Say of pairs of wordings how much they share.",
     "evaluate": "Measure extraction, speakers or grouping against gold.",
     "serve": "Open the database in Datasette, on this machine alone.",
 }

@@ -90,7 +90,6 @@ def evaluate(
 
 
 def _check_inputs(scorer: str, *, predictions: Path | None, conflicts: Path | None, extractor: str | None) -> None:
-    from quotes.evaluate.predict import PREDICTORS
 
     if conflicts is not None and scorer != "groups":
         raise click.UsageError(f"--conflicts goes with --scorer groups, not with {scorer}.")
@@ -100,10 +99,6 @@ def _check_inputs(scorer: str, *, predictions: Path | None, conflicts: Path | No
                 "--extractor reads the gold's texts, which --predictions replaces: give one of the two."
             )
         return
-    if SCORERS[scorer].reads not in PREDICTORS:
-        raise click.UsageError(
-            f"quotes has no predictions of its own for --scorer {scorer} yet: add --predictions FILE."
-        )
     if extractor is not None:
         from quotes.evaluate.baselines import BASELINES
         from quotes.pipeline import EXTRACTORS

@@ -43,7 +43,7 @@ def said_by(quote: QuoteRow) -> Text:
 def as_printed(quote: QuoteRow) -> str:
     """The kind, and how the article words the attribution: `direct: "the mayor", "added"`."""
     parts = [f'"{printable(part)}"' for part in (quote.mention, quote.cue) if part]
-    kind = f"{quote.kind}, denied" if quote.negated else quote.kind
+    kind = f"{quote.kind}, not said" if quote.negated else quote.kind
     return f"{kind}: {', '.join(parts)}" if parts else kind
 
 

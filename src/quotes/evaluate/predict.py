@@ -47,11 +47,23 @@ def _found(extraction: Extraction, _: Article) -> Extraction:
     return extraction
 
 
+def predict_pairs(gold: JsonLines, *, extractor: str) -> JsonLines:  # noqa: ARG001 - no text is read for quotes
+    """The gold's pairs as `quotes compare` scores them."""
+    from quotes.group.compare import compare
+
+    found = [compare(pair.string("a"), pair.string("b")) for pair in gold.records]
+    return JsonLines.of("quotes compare", [{"score": match.score, "edge": match.edge} for match in found])
+
+
 class _Predictor(Protocol):
     def __call__(self, gold: JsonLines, *, extractor: str) -> JsonLines: ...
 
 
-PREDICTORS: Mapping[str, _Predictor] = {"attributions": predict_attributions, "quotes": predict_quotes}
+PREDICTORS: Mapping[str, _Predictor] = {
+    "attributions": predict_attributions,
+    "quotes": predict_quotes,
+    "scores": predict_pairs,
+}
 """What makes the predictions that a scorer reads, by `Scorer.reads`."""
 
 

@@ -40,7 +40,7 @@ def evaluate(
 
     `conflicts` is a file of `quotes conflicts --json` whose lines the scorer "groups" counts; `extractor` None is the
     shipped one, and a baseline's name is that of an extractor here. Raises InputMissing and BadGold for the files,
-    EvaluationError where the package has no predictions of its own.
+    EvaluationError where a baseline predicts nothing that the scorer reads.
     """
     chosen = SCORERS[scorer]
     score = chosen.score
@@ -55,13 +55,11 @@ def evaluate(
         predicted, warnings = predict(gold_lines, extractor)
     elif extractor in BASELINES:
         raise EvaluationError(f"The baseline {extractor} predicts nothing that the scorer {scorer} reads.")
-    elif chosen.reads in PREDICTORS:
+    else:
         from quotes.pipeline import DEFAULT_EXTRACTOR
 
         extractor = extractor or DEFAULT_EXTRACTOR
         predicted = PREDICTORS[chosen.reads](gold_lines, extractor=extractor)
-    else:
-        raise EvaluationError(f"Nothing here predicts what the scorer {scorer} reads; add --predictions FILE.")
     report = score(gold_lines, predicted)
     report = replace(report, warnings=(*report.warnings, *warnings))
     measured = Measured(

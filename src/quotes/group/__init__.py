@@ -1,0 +1,1 @@
+"""Joining statements that say the same: the comparison of two wordings."""
