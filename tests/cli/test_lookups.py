@@ -65,11 +65,11 @@ def test_who_limits_what_it_prints(ask, rows):
 
 
 def test_by_lists_everything_a_speaker_said(ask, rows):
-    found = rows(ask("by", "raisi", "--json"))
-    assert [row["speaker"]["name"] for row in found] == ["Ebrahim Raisi"] * 2
-    answer = ask("by", "raisi").stdout
-    assert answer.startswith("Ebrahim Raisi: 2 quotes in 1 article")
-    assert "considers the security of Iraq as its own security" in " ".join(answer.split())
+    found = rows(ask("by", "gharaei ashtiani", "--json"))
+    assert {row["speaker"]["name"] for row in found} == {"Mohammad Reza Gharaei Ashtiani"}
+    answer = ask("by", "gharaei ashtiani").stdout
+    assert answer.startswith(f"Mohammad Reza Gharaei Ashtiani: {len(found)} quotes in 2 articles")
+    assert all(row["text"][:40] in " ".join(answer.split()) for row in found)
 
 
 def test_by_says_when_no_speaker_has_the_name(ask):

@@ -113,13 +113,10 @@ class _Resolver:
             for start in inside:
                 person = self._owner[start]
                 end = next(m.end for m in person.mentions if m.start == start)
-                if not self._is_country(person) and self._bears(span.start, span.end, start, end):
+                if not _is_place_or_body(person.fullest) and self._bears(span.start, span.end, start, end):
                     return _speaker(person, self._text[start:end])
         own = own_name(mention) if len(mention) > 1 else None
         return Speaker(own, "named in full") if own else None
-
-    def _is_country(self, person: Person) -> bool:
-        return all(fold(word) in countries() for word in person.fullest)
 
     def _bears(self, start: int, end: int, name_start: int, name_end: int) -> bool:
         """Whether the mention is of the one that bears the name in it: not "the wife of Piet" nor "Ada and Piet"."""
@@ -151,13 +148,17 @@ def _mentions(names: Sequence[NameSpan] | None, text: str) -> list[NameMention]:
     """
     runs = [NameMention(name.start, name.end, name.words) for name in find_names(text)]
     if names is None:
-        return runs
+        return [run for run in runs if not _is_place_or_body(run.words)]
     people = _Spans([(n.start, n.end) for n in names if n.kind == "person"])
     others = _Spans([(n.start, n.end) for n in names if n.kind != "person"])
     votes: Counter[tuple[str, ...]] = Counter()
     for run in runs:
         votes[run.words] += people.shared(run) - others.shared(run)
     return [run for run in runs if votes[run.words] > 0]
+
+
+def _is_place_or_body(words: Sequence[str]) -> bool:
+    return all(fold(word) in countries() for word in words) or fold(words[-1]) in word_list("bodies")
 
 
 class _Spans:
