@@ -27,7 +27,7 @@ CHOICES: dict[str, tuple[float, ...]] = {
     "untagged_cue": (0.3, 0.7, 1.1),
     "switch_penalty": (3.0, 10.0),
     "null_source_bias": (-0.4, 0.4),
-    "orphan_quoted": (0.8, 1.1),
+    "orphan_quoted": (0.7, 0.8),
 }
 _THRESHOLDS = tuple(np.arange(0.0, 0.5, 0.02).tolist())
 _FOLDS = 5

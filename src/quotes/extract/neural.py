@@ -8,11 +8,13 @@ from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
-from quotes.encoder import Encoder
+import numpy as np
+
+from quotes.encoder import POS, Encoder
 from quotes.extract.decoding import decode, load_parameters
 from quotes.extract.marks import pair_marks
 from quotes.extract.relation import MarkIndex, Relation
-from quotes.lexicon import word_list
+from quotes.extract.statements import is_statement, with_whole_cue
 from quotes.model import TextSpan
 from quotes.text import strip_span
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from quotes.encoder import Reading
     from quotes.extract.decoding import Calibration, Decoding
     from quotes.model import MarkPair
+
+_VERBS = [POS.index("VERB"), POS.index("AUX")]
 
 _EDGES = " \t\r\n\u00a0.,;:–—-"
 """What no span begins with: it belongs to what stands before."""
@@ -58,16 +62,20 @@ def relations_of(reading: Reading, text: str, marks: Sequence[MarkPair]) -> list
     """The relations of a text whose reading is at hand."""
     model = _model()
     index = MarkIndex(marks)
+    verbs = reading.words.spans[np.isin(reading.pos.argmax(axis=1), _VERBS), 0].tolist()
     found = []
     for decoded in decode(reading, model.decoding, model.calibration):
         contents = _on_marks(decoded.contents, text, index)
-        if _say_something(contents, text, index):
-            relation = Relation(
-                contents=contents,
-                cues=_trimmed(decoded.cues, text) or _marks_alone(decoded.cues, text),
-                sources=_trimmed(decoded.sources, text),
-                confidence=round(decoded.confidence, 4),
-            )
+        if not contents:
+            continue
+        relation = Relation(
+            contents=contents,
+            cues=_trimmed(decoded.cues, text) or _marks_alone(decoded.cues, text),
+            sources=_trimmed(decoded.sources, text),
+            confidence=round(decoded.confidence, 4),
+        )
+        relation = with_whole_cue(relation, text)
+        if is_statement(relation, text, index, verbs):
             found.append(relation)
     return found
 
@@ -105,14 +113,6 @@ def _trim(start: int, end: int, text: str) -> tuple[int, int]:
     while start < end and text[end - 1] in _COMMAS:
         end -= 1
     return start, end
-
-
-def _say_something(contents: Sequence[TextSpan], text: str, marks: MarkIndex) -> bool:
-    """Whether any word stands inside quotation marks or is more than "to" or "he"."""
-    if any(marks.around(span.start, span.end) for span in contents):
-        return True
-    words = (word for span in contents for word in span.of(text).casefold().split())
-    return any(word not in word_list("function_words") for word in words)
 
 
 def _on_marks(contents: Sequence[tuple[int, int]], text: str, marks: MarkIndex) -> tuple[TextSpan, ...]:
