@@ -28,6 +28,7 @@ def role_words(text, name):
         ("The mayor, Amina Hale, spoke.", [["mayor"]]),
         ("Amina Hale is the mayor.", [["mayor"]]),
         ("Amina Hale, of course, spoke.", []),
+        ("After a talk with the mayor, Amina Hale spoke.", []),
         ("Amina Hale walked home.", []),
     ],
 )

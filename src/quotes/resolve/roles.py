@@ -89,7 +89,8 @@ def _printed_with(text: str, start: int, end: int) -> Iterator[str]:
     titles = _titles_before(before)
     if titles:
         yield titles
-    if match := _BEFORE_COMMA.search(before[: len(before) - len(titles)].rstrip() + " "):
+    apposition = not after or after[0] in ",.;:)"  # and not "after a talk with the mayor, Hale said"
+    if apposition and (match := _BEFORE_COMMA.search(before[: len(before) - len(titles)].rstrip() + " ")):
         yield match[1]
     if match := _COUNTERPART.search(before):
         yield match[1]
