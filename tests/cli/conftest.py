@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -37,6 +38,11 @@ def rows():
     return lambda result: [json.loads(line) for line in result.stdout.splitlines()]
 
 
+def _hear_interrupts():
+    """As a terminal leaves it: what a shell starts in the background ignores Ctrl-C, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class QuotesProcess:
     """`quotes` as a process of its own in a folder, at the head of a process group, as a terminal starts it."""
 
@@ -52,6 +58,7 @@ class QuotesProcess:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=_hear_interrupts,
         )
 
     def __call__(self, *arguments):
