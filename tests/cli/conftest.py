@@ -58,7 +58,7 @@ class QuotesProcess:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
-            preexec_fn=_hear_interrupts,
+            preexec_fn=_hear_interrupts,  # noqa: PLW1509 - it touches no lock
         )
 
     def __call__(self, *arguments):
