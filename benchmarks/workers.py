@@ -13,28 +13,15 @@ import argparse
 import resource
 import sys
 import time
-from itertools import cycle
 from pathlib import Path
 
+from extraction import sample
+
 from quotes.encoder import Encoder
-from quotes.model import Article
 from quotes.pipeline import extract_articles
-from quotes.readers import read
 
 ROOT = Path(__file__).parent.parent
 _UNIT = 1 if sys.platform == "darwin" else 1024  # bytes
-
-
-def sample(source: Path, words: int) -> list[Article]:
-    """Articles of at least so many words in all, the same one more than once where there are not enough."""
-    known = [outcome for outcome in read([source]) if isinstance(outcome, Article)]
-    chosen: list[Article] = []
-    for article in cycle(known):
-        chosen.append(article)
-        words -= len(article.text.split())
-        if words <= 0:
-            break
-    return chosen
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from quotes.encoder import TAGS, Window, WordReader, make_batch, plan_windows
 from training.export import load_network
-from training.model import Network, pointer_scores
+from training.model import Network, pointer_scores, word_places
 from training.prepare import NULL, Corpus, Example, SoftLabels, fold_of, prepare
 
 #: Words pointed to that are kept of each word.
@@ -73,12 +73,7 @@ def _chances(network: Network, reader: WordReader, example: Example, windows: Se
     A row of a pointer sums to the chance that its word is content, or begins a cue.
     """
     batch = make_batch(reader, [(example.words, window) for window in windows])
-    width = 1 + max(len(places) for places in batch.firsts)
-    firsts = torch.zeros((len(windows), width), dtype=torch.int64)
-    known = torch.zeros((len(windows), width), dtype=torch.bool)
-    for row, places in enumerate(batch.firsts):
-        firsts[row, 1 : len(places) + 1] = torch.from_numpy(places)
-        known[row, : len(places) + 1] = True
+    firsts, known = word_places(batch, 1 + max(len(places) for places in batch.firsts))
     arrays = (batch.pieces, batch.shapes, batch.states, batch.attended)
     pieces, shapes, states, attended = map(torch.from_numpy, arrays)
     with torch.autocast("cpu", torch.bfloat16):

@@ -22,6 +22,7 @@ from quotes.encoder import (
     SOURCE_KEY,
     STATES,
     TAGS,
+    Batch,
 )
 from training.prepare import GUIDELINES
 
@@ -150,6 +151,19 @@ class Network(nn.Module):
                 own[f"{ours}outer.{kind}"] = base[f"{theirs}output.dense.{kind}"]
                 own[f"{ours}norm2.{kind}"] = base[f"{theirs}output.LayerNorm.{kind}"]
         self.load_state_dict({**self.state_dict(), **own})
+
+
+def word_places(batch: Batch, width: int) -> tuple[Tensor, Tensor]:
+    """Where in each window's row its words stand, and which of the `width` places hold one: [B, width] each.
+
+    Place 0 is [CLS], word i stands at i + 1.
+    """
+    firsts = torch.zeros((len(batch.firsts), width), dtype=torch.int64)
+    known = torch.zeros((len(batch.firsts), width), dtype=torch.bool)
+    for row, places in enumerate(batch.firsts):
+        firsts[row, 1 : len(places) + 1] = torch.from_numpy(places)
+        known[row, : len(places) + 1] = True
+    return firsts, known
 
 
 def pointer_scores(vectors: Tensor, known: Tensor) -> tuple[Tensor, Tensor]:

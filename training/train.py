@@ -20,7 +20,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from quotes.encoder import TAGS, WINDOW, Batch, Window, WordReader, make_batch, plan_windows
-from training.model import Network, pointer_scores
+from training.model import Network, pointer_scores, word_places
 from training.prepare import IGNORED, Corpus, Example, Labels, fold_of, prepare, with_soft_labels
 
 
@@ -217,11 +217,7 @@ class Trainer:
         config = self.config
         batch = make_batch(self.reader, [(example.words, window) for example, window in group])
         targets = make_targets(group, config.soft_share)
-        firsts = torch.zeros_like(targets.pos)
-        known = torch.zeros_like(targets.pos, dtype=torch.bool)
-        for row, places in enumerate(batch.firsts):
-            firsts[row, 1 : len(places) + 1] = torch.from_numpy(places)
-            known[row, : len(places) + 1] = True
+        firsts, known = word_places(batch, targets.pos.shape[1])
         pieces = torch.from_numpy(self._masked(batch, group))
         inputs = [pieces, *map(torch.from_numpy, (batch.shapes, batch.states, batch.attended))]
         guideline = torch.tensor([example.guideline for example, _ in group])

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from quotes.cli.output import print_json
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 @click.command()
@@ -28,9 +23,5 @@ def compare(pairs: Path) -> None:
     from quotes.evaluate.records import read_lines
     from quotes.group.compare import compare as compare_words
 
-    def compared() -> Iterator[dict[str, Any]]:
-        for record in read_lines(pairs).records:
-            found = compare_words(record.string("a"), record.string("b"))
-            yield {**asdict(found), "contradicts": found.contradicts}
-
-    print_json(compared())
+    records = read_lines(pairs).records
+    print_json(compare_words(record.string("a"), record.string("b")).as_record() for record in records)

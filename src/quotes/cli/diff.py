@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
@@ -42,7 +41,7 @@ def diff(first: int, second: int, db: Path, as_json: bool) -> None:
         quotes = [queries.show(connection, number) for number in (first, second)]
     found = compare(quotes[0].text, quotes[1].text)
     if as_json:
-        print_json([{"quotes": [first, second], **asdict(found), "contradicts": found.contradicts}])
+        print_json([{"quotes": [first, second], **found.as_record()}])
     else:
         _print(quotes, found)
 

@@ -19,7 +19,7 @@ from quotes.extract.turns import with_turns
 from quotes.model import Extraction, NameSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -76,15 +76,23 @@ def extract_with_layers(
             found += nested_relations(found, text, neural.find_in_text)
     else:
         found = as_printed(chosen.find_relations(doc, marks), marks, text)
+    names = None if layers is None else tuple(_name(*name) for name in layers.names)
+    return to_extraction(found, text, marks, chosen.version(), names=names), layers
+
+
+def to_extraction(
+    relations: Iterable[Relation],
+    text: str,
+    marks: tuple[MarkPair, ...],
+    extractor: str,
+    *,
+    names: tuple[NameSpan, ...] | None = None,
+) -> Extraction:
+    """The quotes of relations in any order, in the order of the text, with all that the text alone tells of them."""
     index = MarkIndex(marks)
-    ordered = sorted(found, key=lambda relation: relation.contents[0])
-    extraction = Extraction(
-        quotes=tuple(to_quote(relation, text, index) for relation in ordered),
-        marks=marks,
-        extractor=chosen.version(),
-        names=None if layers is None else tuple(_name(*name) for name in layers.names),
-    )
-    return extraction, layers
+    ordered = sorted(relations, key=lambda relation: relation.contents[0])
+    quotes = tuple(to_quote(relation, text, index) for relation in ordered)
+    return Extraction(quotes=quotes, marks=marks, extractor=extractor, names=names)
 
 
 def as_printed(relations: Sequence[Relation], marks: Sequence[MarkPair], text: str) -> list[Relation]:

@@ -7,9 +7,9 @@ not count. Words that carry little (the, of, and) count for little.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from quotes.lexicon import word_list
 from quotes.text import words
@@ -68,6 +68,10 @@ class Comparison:
     def contradicts(self) -> bool:
         """Whether any change matters."""
         return any(change.matters for change in self.changes)
+
+    def as_record(self) -> dict[str, Any]:
+        """All of it as plain values, for JSON."""
+        return {**asdict(self), "contradicts": self.contradicts}
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,6 +153,7 @@ class Reader:
         self._sources = sorted(sources)
         self._named = sorted((m.start, m.end, i) for i, person in enumerate(people) for m in person.mentions)
         self._people = people
+        self._numbers = {id(person): number for number, person in enumerate(people)}
         self._at = 0
         self._seen: dict[int, _Seen] = {}
 
@@ -171,9 +172,8 @@ class Reader:
 
     def answer(self, pronoun: re.Match[str], person: Person | None) -> None:
         """Take down whom a pronoun means."""
-        for number, known in enumerate(self._people):
-            if known is person:
-                self._note(number, pronoun.start(), pronoun.end(), pronoun=True)
+        if person is not None:
+            self._note(self._numbers[id(person)], pronoun.start(), pronoun.end(), pronoun=True)
 
     def _source_at(self, at: int, *, at_or_before: bool = False) -> tuple[int, int] | None:
         """The source that holds an offset, or the last one that begins before it."""
@@ -255,11 +255,13 @@ def resolve_pronouns(
     return answers
 
 
-def learn_genders(layout: Layout, people: Sequence[Person], answers: Mapping[int, Answer]) -> None:
+def learn_genders(layout: Layout, people: Sequence[Person], answers: Mapping[int, Answer]) -> bool:
     """Take over what an article calls people whose names do not tell, from the pronouns that surely mean them.
 
-    In a second reading this keeps a "he" off somebody whom the article calls "she" all along.
+    Returns whether anything was learnt. In a second reading this keeps a "he" off somebody whom the article calls "she"
+    all along.
     """
+    learnt = False
     votes: dict[int, list[Gender]] = {id(person): [] for person in people if person.gender is None}
     for start, (person, chance) in answers.items():
         if person is not None and id(person) in votes and chance >= _SURE:
@@ -271,3 +273,5 @@ def learn_genders(layout: Layout, people: Sequence[Person], answers: Mapping[int
         top = max(sorted(set(said)), key=said.count, default=None)
         if top is not None and len(said) >= _LEAST_VOTES and said.count(top) >= _MAJORITY * len(said):
             person.gender = top
+            learnt = True
+    return learnt

@@ -8,7 +8,7 @@ description, and so does the Q or the A of an interview.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -56,13 +56,14 @@ class _Resolver:
     def __init__(self, extraction: Extraction, text: str) -> None:
         self._text = text
         self._people = find_people(_mentions(extraction.names, text), text)
-        self._owner = {mention.start: person for person in self._people for mention in person.mentions}
+        self._owner = {mention.start: (person, mention) for person in self._people for mention in person.mentions}
         self._starts = sorted(self._owner)
         self._roles = roles_of(self._people, text)
         layout = Layout(text, _inside(extraction.marks))
         sources = [(s.start, s.end) for quote in extraction.quotes for s in quote.sources]
-        learn_genders(layout, self._people, resolve_pronouns(layout, self._people, sources))
         self._answers = resolve_pronouns(layout, self._people, sources)
+        if learn_genders(layout, self._people, self._answers):
+            self._answers = resolve_pronouns(layout, self._people, sources)
 
     def resolve(self, quote: Quote) -> Quote:
         """The quote with its speaker or description, unless its mention is I, we or they."""
@@ -94,8 +95,7 @@ class _Resolver:
         number = bisect_right(self._starts, at) - 1
         if number < 0:
             return quote
-        person = self._owner[self._starts[number]]
-        mention = next(m for m in person.mentions if m.start == self._starts[number])
+        person, mention = self._owner[self._starts[number]]
         between = self._text[mention.end : at]
         if (
             len(between) > _RELATIVE_REACH
@@ -108,13 +108,11 @@ class _Resolver:
     def _named(self, quote: Quote, mention: str) -> Speaker | None:
         """The person or organisation that the mention itself names."""
         for span in quote.sources:
-            at = bisect_right(self._starts, span.start - 1)
-            inside = [start for start in self._starts[at:] if start < span.end] if at < len(self._starts) else []
-            for start in inside:
-                person = self._owner[start]
-                end = next(m.end for m in person.mentions if m.start == start)
-                if not _is_place_or_body(person.fullest) and self._bears(span.start, span.end, start, end):
-                    return _speaker(person, self._text[start:end])
+            inside = slice(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
+            for start in self._starts[inside]:
+                person, name = self._owner[start]
+                if not _is_place_or_body(person.fullest) and self._bears(span.start, span.end, start, name.end):
+                    return _speaker(person, self._text[start : name.end])
         own = own_name(mention) if len(mention) > 1 else None
         return Speaker(own, "named in full") if own else None
 

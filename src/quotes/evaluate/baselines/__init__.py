@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from quotes.evaluate.records import JsonLines, gold_documents
 from quotes.export.attributions import to_record
+from quotes.extract import to_extraction
 from quotes.extract.marks import pair_marks
-from quotes.extract.relation import MarkIndex, to_quote
-from quotes.model import Article, Extraction
+from quotes.model import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from quotes.extract.relation import Relation
 
 BASELINES = {"regex": "quotes.evaluate.baselines.regex", "textacy": "quotes.evaluate.baselines.textacy"}
@@ -51,14 +49,7 @@ def predict(gold: JsonLines, name: str) -> tuple[JsonLines, tuple[str, ...]]:
         article = Article(text=document.text, name=document.id)
         found = baseline.find_relations(article)
         given_up += found is None
-        records.append(to_record(article, _extraction(article.text, found or (), baseline.version())))
+        extraction = to_extraction(found or (), article.text, pair_marks(article.text), baseline.version())
+        records.append(to_record(article, extraction))
     warnings = (f"{name} gave up on {given_up} of {len(records)} documents: nothing found in them.",) * bool(given_up)
     return JsonLines.of(f"baseline {name}", records), warnings
-
-
-def _extraction(text: str, relations: Sequence[Relation], version: str) -> Extraction:
-    marks = pair_marks(text)
-    index = MarkIndex(marks)
-    ordered = sorted(relations, key=lambda relation: relation.contents[0])
-    quotes = tuple(to_quote(relation, text, index) for relation in ordered)
-    return Extraction(quotes=quotes, marks=marks, extractor=version)
