@@ -81,6 +81,16 @@ def test_within_leads_he_or_she_to_somebody_named_before():
     assert 0.5 < quote.speaker_confidence < 1
 
 
+def test_within_keeps_a_place_out_of_the_name_after_it():
+    text = "According to the envoy to the United States Amina Odhiambo, it rained. Odhiambo agreed."
+    source = TextSpan(text.index("Odhiambo agreed"), text.index(" agreed"))
+    quote = Quote(kind="indirect", contents=(TextSpan(0, 1),), sources=(source,), mention="Odhiambo")
+    place, person = text.index("United States"), text.index("Amina Odhiambo")
+    names = (NameSpan(place, place + 13, "place"), NameSpan(person, person + 14, "person"))
+    (found,) = resolve(Extraction(quotes=(quote,), marks=(), extractor="test/1", names=names), text).quotes
+    assert found.speaker.name == "Amina Odhiambo"
+
+
 def test_within_leads_who_to_the_name_before_it():
     (quote,) = resolved("who", text="We met Amina Odhiambo, the mayor, who said so. Piet Mol left.")
     assert quote.speaker.name == "Amina Odhiambo"

@@ -149,6 +149,7 @@ def _mentions(names: Sequence[NameSpan] | None, text: str) -> list[NameMention]:
         return [run for run in runs if not _is_place_or_body(run.words)]
     people = _Spans([(n.start, n.end) for n in names if n.kind == "person"])
     others = _Spans([(n.start, n.end) for n in names if n.kind != "person"])
+    runs = [_after(others.end_of_first(run), run, text) for run in runs]
     votes: Counter[tuple[str, ...]] = Counter()
     for run in runs:
         votes[run.words] += people.shared(run) - others.shared(run)
@@ -159,11 +160,25 @@ def _is_place_or_body(words: Sequence[str]) -> bool:
     return all(fold(word) in countries() for word in words) or fold(words[-1]) in word_list("bodies")
 
 
+def _after(end: int, run: NameMention, text: str) -> NameMention:
+    """What of a run stands after a name of something else: "the envoy to the United States Ada Byron"."""
+    left = len(text[end : run.end].split()) if run.start < end < run.end else len(run.words)
+    if left >= len(run.words):
+        return run
+    start = run.end - len(text[end : run.end].lstrip())
+    return NameMention(start, run.end, run.words[len(run.words) - left :])
+
+
 class _Spans:
     """Spans that do not overlap, in the order of the text."""
 
     def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
         self._spans = sorted(spans)
+
+    def end_of_first(self, mention: NameMention) -> int:
+        """Where the span ends that a mention begins in; 0 when it begins in none."""
+        at = bisect_right(self._spans, (mention.start, mention.end)) - 1
+        return self._spans[at][1] if at >= 0 and self._spans[at][1] > mention.start else 0
 
     def shared(self, mention: NameMention) -> int:
         """How many characters of a mention lie in the spans."""
