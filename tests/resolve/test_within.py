@@ -86,7 +86,11 @@ def test_within_keeps_a_place_out_of_the_name_after_it():
     source = TextSpan(text.index("Odhiambo agreed"), text.index(" agreed"))
     quote = Quote(kind="indirect", contents=(TextSpan(0, 1),), sources=(source,), mention="Odhiambo")
     place, person = text.index("United States"), text.index("Amina Odhiambo")
-    names = (NameSpan(place, place + 13, "place"), NameSpan(person, person + 14, "person"))
+    names = (
+        NameSpan(place, place + 13, "place"),
+        NameSpan(person, person + 14, "person"),
+        NameSpan(source.start, source.end, "person"),
+    )
     (found,) = resolve(Extraction(quotes=(quote,), marks=(), extractor="test/1", names=names), text).quotes
     assert found.speaker.name == "Amina Odhiambo"
 
