@@ -1,8 +1,7 @@
-"""The schema, as numbered migrations: each is applied once, in a transaction, and never changed after a release.
+"""Articles, their quotes, marks and topics.
 
-`PRAGMA application_id` marks the file as ours and `PRAGMA user_version` counts the migrations applied, so that a
-look-up can tell both without loading sqlite-utils. The numbers of articles, speakers and quotes are printed and linked
-to, so none is given twice, not even after a removal (AUTOINCREMENT).
+The numbers of articles, speakers and quotes are printed and linked to, so none is given twice, not even after a removal
+(AUTOINCREMENT).
 """
 
 from __future__ import annotations
@@ -10,14 +9,10 @@ from __future__ import annotations
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from sqlite_utils import Migrations
-
 from quotes.store import APPLICATION_ID
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-migrations = Migrations("quotes")
 
 _TABLES = (
     """
@@ -140,7 +135,6 @@ _TABLES = (
 )
 
 
-@migrations()
 def create_schema(db: Database) -> None:
     """Outlets, articles, speakers, quotes with their spans and marks, and the full-text indexes."""
     for statement in _TABLES:
@@ -168,7 +162,6 @@ _TOPICS = (
 )
 
 
-@migrations()
 def add_topics(db: Database) -> None:
     """Key terms and text statistics; articles that were stored before have none."""
     for statement in _TOPICS:
