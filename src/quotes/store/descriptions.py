@@ -17,8 +17,17 @@ class Described:
     columns: Mapping[str, str]
 
 
-INTERNAL = ("_sqlite_migrations", "sqlite_sequence")
-"""Tables that are no part of the data: the schema changes applied, and the numbers given out so far.
+INTERNAL = (
+    "_sqlite_migrations",
+    "sqlite_sequence",
+    "wording_key",
+    "article_key",
+    "article_sketch",
+    "quote_sketch",
+    "wording_vector",
+)
+"""Tables that are no part of the data: the schema changes applied, the numbers given out so far, and the indexes that
+lead from a wording or an article to those like it.
 
 The full-text indexes are others: article_fts, quote_fts and speaker_fts with the tables that FTS5 keeps for each.
 """
@@ -59,6 +68,8 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "sentences": "How many sentences it has; empty where it has no words or nothing told its sentences.",
             "words": "How many words, punctuation left out.",
             "reading_ease": "Flesch reading ease for English: 60 to 70 is plain, below 30 very hard.",
+            "family_id": "The first added of the articles that are copies of one text, this one among them; empty until "
+            "articles are grouped.",
         },
     ),
     "topic": Described(
@@ -101,6 +112,8 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "quotation marks; empty for a quote without any.",
             "confidence": "Probability that this is a statement so attributed; empty where there is no measured one.",
             "fingerprint": "Hash of the words alone: quotes that differ in case and punctuation only share it.",
+            "utterance_id": "The quotes with the same words, nearly the same words or a part of them.",
+            "claim_id": "The quotes that say the same, whoever says it and in whatever words.",
         },
     ),
     "span": Described(
@@ -126,6 +139,70 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "status": "closed, continued into the next paragraph, unclosed or unopened.",
             "level": "0 for an outer quotation, 1 for one inside it, and so on.",
             "quote_id": "The quote whose content has most of what stands inside; empty for scare quotes and titles.",
+        },
+    ),
+    "edge": Described(
+        "Two quotes that are alike, each the first added of its wording; quotes of one wording hang on its first one.",
+        {
+            "a": "The quote added first.",
+            "b": "The other.",
+            "kind": "identical: word for word; near: a word cut, added or replaced; fragment: one is a part of the "
+            "other; paraphrase: other words for the same.",
+            "score": "How alike, 0 to 1, as the method measures it.",
+            "linked": "1 where it joins the two; 0 where it is only suggested to people.",
+            "contradiction": "What differs that may turn the meaning round (number, negation, name, modal); such an "
+            "edge joins nothing.",
+            "method": "What found it, with its version.",
+        },
+    ),
+    "utterance": Described(
+        "Quotes of the same words: linked as identical, near or fragment.",
+        {
+            "id": "Number of the first added of its quotes.",
+            "claim_id": "The claim that it belongs to.",
+            "label": "Its fullest wording.",
+            "quotes": "How many quotes it has.",
+            "wordings": "How many wordings, marks, case and punctuation aside.",
+        },
+    ),
+    "claim": Described(
+        "Quotes that a fact-checker would file together: they say the same, whoever says it.",
+        {
+            "id": "Number of the first added of its quotes.",
+            "label": "Its fullest wording.",
+            "speaker_id": "The speaker to whom most of its quotes are attributed.",
+            "quotes": "How many quotes it has.",
+            "articles": "How many articles they stand in.",
+            "outlets": "How many known outlets published these.",
+            "sources": "How many of these are independent: articles of one outlet, copies of one text and passages "
+            "taken over word for word count once.",
+            "speakers": "How many speakers its quotes are attributed to.",
+            "wordings": "How many wordings, marks, case and punctuation aside.",
+            "first_published": "The earliest date that an article of it bears: first seen in this database, which need "
+            "not be where it was first said.",
+            "last_published": "The latest date that an article of it bears.",
+            "conflicts": "How many pairs of its speakers disagree about who said it.",
+            "contradicted": "1 where another claim has nearly its words, with a number, a negation, a name or a modal "
+            "verb changed.",
+        },
+    ),
+    "claim_topic": Described(
+        "What claims are about: the topics of their articles that their own words hold.",
+        {
+            "claim_id": "The claim.",
+            "rank": "Its place among the claim's topics, from 1.",
+            "term": "The words; compared without regard to case.",
+        },
+    ),
+    "conflict": Described(
+        "One claim attributed to different speakers by different articles.",
+        {
+            "id": "Number of the conflict.",
+            "claim_id": "The claim.",
+            "kind": "same person: perhaps one under two names; different persons; organization and person; via: one "
+            "of them quotes the other.",
+            "a": "A quote with the one speaker.",
+            "b": "A quote with the other.",
         },
     ),
     "statement": Described(

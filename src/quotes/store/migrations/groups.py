@@ -1,7 +1,8 @@
 """The same words and the same claim across articles: edges, utterances, claims, families and conflicts.
 
 The number of an utterance or a claim is that of the first added of its quotes, so that it never changes while that
-quote is stored, and the number of any other quote of it leads to it as well.
+quote is stored, and the number of any other quote of it leads to it as well. An edge joins the first quotes of two
+wordings; quotes of one wording hang on its first one.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _GROUPS = (
-    "ALTER TABLE quote ADD COLUMN utterance_id INTEGER",
-    "ALTER TABLE quote ADD COLUMN claim_id INTEGER",
-    "ALTER TABLE article ADD COLUMN family_id INTEGER",
+    "ALTER TABLE quote ADD COLUMN utterance_id INTEGER REFERENCES utterance(id) DEFERRABLE INITIALLY DEFERRED",
+    "ALTER TABLE quote ADD COLUMN claim_id INTEGER REFERENCES claim(id) DEFERRABLE INITIALLY DEFERRED",
+    "ALTER TABLE article ADD COLUMN family_id INTEGER REFERENCES article(id) DEFERRABLE INITIALLY DEFERRED",
     "CREATE INDEX quote_utterance ON quote (utterance_id)",
     "CREATE INDEX quote_claim ON quote (claim_id)",
     "CREATE INDEX article_family ON article (family_id)",
@@ -37,9 +38,10 @@ _GROUPS = (
     """
     CREATE TABLE utterance (
         id INTEGER PRIMARY KEY,
-        claim_id INTEGER NOT NULL,
+        claim_id INTEGER NOT NULL REFERENCES claim(id) DEFERRABLE INITIALLY DEFERRED,
         label TEXT NOT NULL,
-        quotes INTEGER NOT NULL
+        quotes INTEGER NOT NULL,
+        wordings INTEGER NOT NULL
     ) STRICT
     """,
     "CREATE INDEX utterance_claim ON utterance (claim_id)",
@@ -56,6 +58,7 @@ _GROUPS = (
         wordings INTEGER NOT NULL,
         first_published TEXT,
         last_published TEXT,
+        conflicts INTEGER NOT NULL,
         contradicted INTEGER NOT NULL CHECK (contradicted IN (0, 1))
     ) STRICT
     """,
@@ -84,6 +87,42 @@ _GROUPS = (
     "CREATE INDEX conflict_claim ON conflict (claim_id)",
     "CREATE INDEX conflict_kind ON conflict (kind)",
     "CREATE INDEX conflict_b ON conflict (b)",
+    # What follows is rebuilt from the texts by `quotes group`.
+    """
+    CREATE TABLE wording_key (
+        key INTEGER NOT NULL,
+        rank INTEGER NOT NULL,
+        quote_id INTEGER NOT NULL,
+        PRIMARY KEY (key, rank, quote_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE article_key (
+        key INTEGER NOT NULL,
+        article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+        PRIMARY KEY (key, article_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX article_key_article ON article_key (article_id)",
+    """
+    CREATE TABLE article_sketch (
+        article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+        sketch BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE quote_sketch (
+        quote_id INTEGER PRIMARY KEY REFERENCES quote(id) ON DELETE CASCADE,
+        sketch BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE wording_vector (
+        fingerprint TEXT PRIMARY KEY,
+        model TEXT NOT NULL,
+        vector BLOB NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
 )
 
 
