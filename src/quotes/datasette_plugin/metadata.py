@@ -20,6 +20,11 @@ TITLES = {
     "outlet": "Outlets",
     "span": "Spans",
     "mark": "Quotation marks",
+    "claim": "Claims",
+    "utterance": "Utterances",
+    "edge": "Edges between quotes",
+    "claim_topic": "Topics of claims",
+    "conflict": "Conflicts",
 }
 
 CONFIGURATION: dict[str, dict[str, Any]] = {
@@ -35,6 +40,11 @@ CONFIGURATION: dict[str, dict[str, Any]] = {
     "speaker": {"label_column": "name", "sort": "name"},
     "outlet": {"label_column": "name", "sort": "name"},
     "mark": {"facets": ["status", "level"]},
+    "claim": {"label_column": "label", "sort_desc": "sources", "facets": ["speaker_id"]},
+    "utterance": {"label_column": "label"},
+    "edge": {"facets": ["kind", "linked"]},
+    "claim_topic": {"facets": ["term"]},
+    "conflict": {"facets": ["kind"]},
     **{table: {"hidden": True} for table in INTERNAL},
 }
 """What Datasette calls a table's configuration; the full-text indexes are known to it as such and hidden."""

@@ -68,8 +68,8 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "sentences": "How many sentences it has; empty where it has no words or nothing told its sentences.",
             "words": "How many words, punctuation left out.",
             "reading_ease": "Flesch reading ease for English: 60 to 70 is plain, below 30 very hard.",
-            "family_id": "The first added of the articles that are copies of one text, this one among them; empty until "
-            "articles are grouped.",
+            "family_id": "The first added of the articles that are copies of one text, this one among them; empty "
+            "until articles are grouped.",
         },
     ),
     "topic": Described(
