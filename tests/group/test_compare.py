@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.group.compare import Change, compare
+from quotes.group.changes import Change
+from quotes.group.compare import compare
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "quote-variants-dev.jsonl.gz"
 

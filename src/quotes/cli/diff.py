@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from quotes.group.compare import Change, Comparison
+    from quotes.group.changes import Change
+    from quotes.group.compare import Comparison
     from quotes.store.rows import ShownQuote
 
 
