@@ -86,7 +86,91 @@ DESCRIPTIONS: Mapping[str, Described] = {
         {
             "id": "Number of the speaker; never given twice.",
             "name": "The fullest of the names that articles use.",
-            "key": "What two names share when they are one speaker: the name without titles, accents and case.",
+            "key": "The key of the alias that has the speaker's number.",
+            "qid": "The person in Wikidata, as the authority file or a judgement says.",
+        },
+    ),
+    "alias": Described(
+        "The names that lead to a speaker: one row for all the spellings that differ in titles, accents and case only.",
+        {
+            "id": "Number of the alias, and of the speaker that it alone would be; never given twice.",
+            "speaker_id": "The speaker that it leads to.",
+            "name": "The fullest form that articles print.",
+            "key": "The name without titles, accents and case, by which it is found; after a split followed by @ and "
+            "the location of the article that it holds for.",
+            "location": "Where somebody has decided that the name means another person in one article: that article.",
+            "qid": "The person of this name in Wikidata, as the authority file or a judgement says.",
+            "reason": "Why it is that person.",
+        },
+    ),
+    "alias_block": Described(
+        "By what aliases that may be one person's are found: only names that share a block are compared.",
+        {
+            "block": "The kind of the block and what its names share: f k:m is first and last name by their sound.",
+            "alias_id": "The alias.",
+        },
+    ),
+    "alias_pair": Described(
+        "Two aliases that are or may be one person's, and why.",
+        {
+            "a": "The one with the lower number.",
+            "b": "The other one.",
+            "score": "How likely they are one person's, for ranking only.",
+            "automatic": "1 where that is strong enough to join them without asking.",
+            "reasons": "What speaks for and against it, as a JSON list.",
+        },
+    ),
+    "role": Described(
+        "What an article prints as somebody's role: the defence minister of Kenya. It held at the article's date.",
+        {
+            "id": "Number of the role.",
+            "alias_id": "Whose role it is, by the name that the article uses.",
+            "article_id": "The article.",
+            "text": "The words as printed.",
+            "words": "The words that carry meaning, in the order of the alphabet.",
+            "start": "Offset of the first character in the article's text.",
+            "end": "Offset behind the last one.",
+        },
+    ),
+    "judgement": Described(
+        "What people have decided. Rows are added only: a judgement is taken back by another row.",
+        {
+            "id": "Number of the judgement; never given twice.",
+            "about": "speaker or claim.",
+            "decision": "What was decided: same, different, apart, split, rename, qid; undo takes another row back.",
+            "a": "What it is about: for a speaker the key of an alias.",
+            "b": "The other one, the location of the article, the new name or the number in Wikidata.",
+            "who": "Who decided.",
+            "why": "The reason given.",
+            "made": "When, in UTC.",
+            "takes_back": "The judgement that this one takes back.",
+        },
+    ),
+    "authority": Described(
+        "People of the authority file that was loaded.",
+        {
+            "qid": "The person in Wikidata.",
+            "name": "The name.",
+            "country": "The country.",
+        },
+    ),
+    "authority_name": Described(
+        "The names of people in the authority file.",
+        {
+            "qid": "The person.",
+            "name": "One of the names.",
+            "key": "The name without titles, accents and case.",
+        },
+    ),
+    "authority_position": Described(
+        "The positions that people of the authority file have held, and when.",
+        {
+            "id": "Number of the position.",
+            "qid": "The person.",
+            "position": "What it is called.",
+            "office": "The kind of office, by which a role without a name is looked up: chief for a minister.",
+            "start": "Its first day, as exactly as is known; empty where it is not.",
+            "end": "Its last day; empty where it lasts or the day is unknown.",
         },
     ),
     "quote": Described(
@@ -112,6 +196,7 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "quotation marks; empty for a quote without any.",
             "confidence": "Probability that this is a statement so attributed; empty where there is no measured one.",
             "fingerprint": "Hash of the words alone: quotes that differ in case and punctuation only share it.",
+            "alias_id": "The name by which the article leads to the speaker.",
             "utterance_id": "The quotes with the same words, nearly the same words or a part of them.",
             "claim_id": "The quotes that say the same, whoever says it and in whatever words.",
         },
