@@ -126,13 +126,28 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedRole:
+    """A role that the article prints with somebody's name ("the mayor of Nairobi"), at [`start`, `end`) of its text.
+
+    `name` is that of a `Speaker`, the fullest in the article. `words` are those that carry meaning, case-folded; the
+    office of a counterpart, which the text leaves out, is among them.
+    """
+
+    name: str
+    words: frozenset[str]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """What reading one article found, and the name and version of what read it.
 
-    `names` is None where the extractor does not look for names.
+    `names` is None where the extractor does not look for names. `roles` are in the order of the text.
     """
 
     quotes: tuple[Quote, ...]
     marks: tuple[MarkPair, ...]
     extractor: str
     names: tuple[NameSpan, ...] | None = None
+    roles: tuple[PrintedRole, ...] = ()

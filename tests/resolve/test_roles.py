@@ -4,12 +4,12 @@ import pytest
 
 from quotes.resolve.capitals import find_names
 from quotes.resolve.people import NameMention, find_people
-from quotes.resolve.roles import meant_by, roles_of
+from quotes.resolve.roles import meant_by, printed_roles
 
 
 def read(text):
     people = find_people([NameMention(name.start, name.end, name.words) for name in find_names(text)], text)
-    return people, roles_of(people, text)
+    return people, [[role.words for role in roles] for roles in printed_roles(people, text)]
 
 
 def role_words(text, name):
@@ -89,3 +89,17 @@ def test_roles_are_read_in_linear_time(text):
     began = time.process_time()
     read(text)
     assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenyan Interior Minister Amina Hale spoke.", ["Kenyan Interior Minister"]),
+        ("Amina Hale, the mayor of Nairobi, spoke.", ["the mayor of Nairobi"]),
+        ("Kenya’s foreign minister, Amina Hale, spoke.", ["Kenya’s foreign minister"]),
+        ("Amina Hale spoke.", []),
+    ],
+)
+def test_roles_are_kept_as_printed(text, expected):
+    people = find_people([NameMention(name.start, name.end, name.words) for name in find_names(text)], text)
+    assert [text[role.start : role.end] for roles in printed_roles(people, text) for role in roles] == expected

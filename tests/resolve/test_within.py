@@ -152,3 +152,20 @@ def test_within_changes_no_span():
     before = Quote(kind="direct", contents=(TextSpan(3, 9),), sources=(TextSpan(0, 2),), mention="He")
     (after,) = resolve(Extraction(quotes=(before,), marks=(), extractor="test/1"), ARTICLE).quotes
     assert (after.contents, after.sources, after.cues) == (before.contents, before.sources, before.cues)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kenyan Interior Minister Amina Odhiambo spoke.", [("Amina Odhiambo", "Kenyan Interior Minister")]),
+        ("The Kenyan minister met his Dutch counterpart, Piet Mol.", [("Piet Mol", "Dutch counterpart")]),
+        (
+            "Amina Hale, the mayor of the town, spoke. Mayor Hale left.",
+            [("Amina Hale", "the mayor of the town"), ("Amina Hale", "Mayor")],
+        ),
+        ("Amina Hale left.", []),
+    ],
+)
+def test_an_extraction_has_the_roles_printed_with_the_fullest_name(text, expected):
+    found = resolve(Extraction(quotes=(), marks=(), extractor="test/1"), text)
+    assert [(role.name, text[role.start : role.end]) for role in found.roles] == expected

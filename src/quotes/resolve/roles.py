@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from quotes.lexicon import countries, reporting_verbs, word_list
+from quotes.model import PrintedRole, TextSpan
 from quotes.resolve.names import fold, strip_possessive
 
 if TYPE_CHECKING:
@@ -50,22 +51,23 @@ _OFFICES: Mapping[str, str] = {
 """Offices that an article may call one another: a minister is a chief."""
 
 
-def roles_of(people: Sequence[Person], text: str) -> list[list[Role]]:
-    """The roles printed with each person, in the order of the text, the same one as often as it is printed.
+def printed_roles(people: Sequence[Person], text: str) -> list[list[PrintedRole]]:
+    """The roles printed with each person, in the order of their mentions, the same one as often as it is printed.
 
     A counterpart has the office of the one before: "the Kenyan minister met his Dutch counterpart, Piet Mol".
     """
     mentions = sorted((m.start, m.end, number) for number, person in enumerate(people) for m in person.mentions)
-    roles: list[list[Role]] = [[] for _ in people]
+    roles: list[list[PrintedRole]] = [[] for _ in people]
     last = -1
     for start, end, number in mentions:
         for phrase in _printed_with(text, start, end):
-            role = _words(phrase)
+            role = _words(phrase.of(text))
             if "counterpart" in role:
-                known = roles[last] if last not in (-1, number) else []
+                known = [printed.words for printed in roles[last]] if last not in (-1, number) else []
                 role = (role - {"counterpart"}) | _office_of_counterpart(text, start, known)
             if _office(role):
-                roles[number].append(role)
+                name = people[number].name
+                roles[number].append(PrintedRole(name=name, words=role, start=phrase.start, end=phrase.end))
         if any(fold(word) not in countries() for word in people[number].fullest):
             last = number
     return roles
@@ -83,19 +85,20 @@ def _office_of_counterpart(text: str, start: int, known: Sequence[Role]) -> Role
     return civil - set(countries())
 
 
-def _printed_with(text: str, start: int, end: int) -> Iterator[str]:
+def _printed_with(text: str, start: int, end: int) -> Iterator[TextSpan]:
     before = text[max(0, start - 90) : start].rpartition("\n")[2]
     after = text[end : end + 110].partition("\n")[0]
+    line = start - len(before)
     titles = _titles_before(before)
     if titles:
-        yield titles
+        yield TextSpan(start - len(titles), start - len(titles) + len(titles.rstrip()))
     apposition = not after or after[0] in ",.;:)"  # and not "after a talk with the mayor, Hale said"
     if apposition and (match := _BEFORE_COMMA.search(before[: len(before) - len(titles)].rstrip() + " ")):
-        yield match[1]
+        yield TextSpan(line + match.start(1), line + match.end(1))
     if match := _COUNTERPART.search(before):
-        yield match[1]
+        yield TextSpan(line + match.start(1), line + match.end(1))
     if match := _AFTER.match(after) or _COPULA.match(after):
-        yield match[1]
+        yield TextSpan(end + match.start(1), end + match.end(1))
 
 
 def _titles_before(before: str) -> str:

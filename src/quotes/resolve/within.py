@@ -20,13 +20,13 @@ from quotes.resolve.names import fold
 from quotes.resolve.outer import outer_quotes, with_outer_speakers
 from quotes.resolve.people import NameMention, find_people
 from quotes.resolve.pronouns import PRONOUN, Layout, learn_genders, resolve_pronouns
-from quotes.resolve.roles import meant_by, roles_of
+from quotes.resolve.roles import meant_by, printed_roles
 from quotes.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from quotes.model import Extraction, MarkPair, NameSpan, Quote
+    from quotes.model import Extraction, MarkPair, NameSpan, PrintedRole, Quote
     from quotes.resolve.people import Person
 
 _OF_SOMEONE_ELSE = frozenset("in at on for from with by near to of about and or &".split())
@@ -44,10 +44,14 @@ LEAST_SURE = 0.5
 
 
 def resolve(extraction: Extraction, text: str) -> Extraction:
-    """The same extraction with the speaker or the description of each quote filled in; the spans stay as they are."""
+    """The same extraction with the speaker or the description of each quote filled in, and with the roles printed.
+
+    The spans stay as they are.
+    """
     resolver = _Resolver(extraction, text)
     quotes = [resolver.resolve(quote) for quote in extraction.quotes]
-    return replace(extraction, quotes=with_outer_speakers(resolver.first_person(quotes)))
+    speakers = with_outer_speakers(resolver.first_person(quotes))
+    return replace(extraction, quotes=speakers, roles=resolver.printed_roles())
 
 
 class _Resolver:
@@ -58,7 +62,8 @@ class _Resolver:
         self._people = find_people(_mentions(extraction.names, text), text)
         self._owner = {mention.start: (person, mention) for person in self._people for mention in person.mentions}
         self._starts = sorted(self._owner)
-        self._roles = roles_of(self._people, text)
+        self._printed = printed_roles(self._people, text)
+        self._roles = [[role.words for role in roles] for roles in self._printed]
         layout = Layout(text, _inside(extraction.marks))
         sources = [(s.start, s.end) for quote in extraction.quotes for s in quote.sources]
         self._answers = resolve_pronouns(layout, self._people, sources)
@@ -78,6 +83,16 @@ class _Resolver:
             return quote
         speaker = self._named(quote, mention) or self._in_office(mention, start)
         return replace(quote, speaker=speaker, speaker_description=None if speaker else mention)
+
+    def printed_roles(self) -> tuple[PrintedRole, ...]:
+        """The roles of everybody, in the order of the text; a place or a body that was taken for somebody has none.
+
+        Of two that one reading of the words around a name holds in another ("the minister met his Dutch counterpart"),
+        the shorter is the role.
+        """
+        people = zip(self._people, self._printed, strict=True)
+        roles = {role for person, of in people if not _is_place_or_body(person.fullest) for role in _innermost(of)}
+        return tuple(sorted(roles, key=lambda role: (role.start, role.end, role.name)))
 
     def _in_office(self, mention: str, start: int) -> Speaker | None:
         person = meant_by(mention, start, self._people, self._roles)
@@ -136,6 +151,17 @@ class _Resolver:
             else quote
             for quote, number in zip(quotes, outer, strict=True)
         ]
+
+
+def _innermost(roles: Sequence[PrintedRole]) -> list[PrintedRole]:
+    bounds = {(role.start, role.end) for role in roles}
+    return [
+        role
+        for role in roles
+        if not any(
+            role.start <= start and end <= role.end and (start, end) != (role.start, role.end) for start, end in bounds
+        )
+    ]
 
 
 def _mentions(names: Sequence[NameSpan] | None, text: str) -> list[NameMention]:
