@@ -110,6 +110,8 @@ def _titles_before(before: str) -> str:
         if before[match.end() : first] not in (" ", "\u00a0") or word in word_list("function_words"):
             break
         title = word in word_list("titles")
+        if word.endswith(".") and not title and len(word) > len("U."):
+            break  # the end of the sentence before
         modifier = bool(kept) and not word.endswith(("ed", "ing")) and word not in reporting_verbs()
         if not title and not (match.group()[0].isupper() and (kept or word in countries())) and not modifier:
             break
