@@ -298,6 +298,18 @@ def test_encoder_reads_the_same_every_time(model):
     assert all(np.array_equal(getattr(one, head), getattr(other, head)) for head in HEADS)
 
 
+def test_encoder_reads_a_text_in_parts_as_it_reads_the_whole(model, monkeypatch):
+    monkeypatch.setattr(encoder, "PART", 2)
+    (whole,), parts = model.read([STORY * 40]), list(model.read_parts(STORY * 40))
+    assert len(parts) > 1
+    assert [len(part.bounds) for part in parts[:-1]] == [2] * (len(parts) - 1)
+    for head in HEADS:
+        assert np.array_equal(np.concatenate([getattr(part, head) for part in parts]), getattr(whole, head))
+    assert np.array_equal(np.concatenate([part.words.spans for part in parts]), whole.words.spans)
+    assert np.array_equal(np.concatenate([part.words.pieces for part in parts]), whole.words.pieces)
+    assert list(model.read_parts(" \n ")) == []
+
+
 def test_encoder_says_something_finite_of_every_word(model):
     (reading,) = model.read([STORY * 12])
     assert len(reading.bounds) > 1

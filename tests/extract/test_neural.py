@@ -224,3 +224,15 @@ def test_version_is_told_by_the_model_s_bytes(shipped_model):
     digest = hashlib.sha256((shipped_model / "model.onnx").read_bytes()).hexdigest()
     assert neural.version() == f"model/{digest[:12]}"
     assert extract(NLP.make_doc("Nothing."), extractor="model").extractor == neural.version()
+
+
+def test_neural_reads_a_long_text_in_parts_and_finds_the_same(monkeypatch):
+    text = "\n\n".join(text for text, _ in CASES.values()) * 4
+    whole, layers = neural.find_with_layers(text, pair_marks(text))
+    monkeypatch.setattr("quotes.encoder.PART", 3)
+    relations, joined = neural.find_with_layers(text, pair_marks(text))
+    assert relations == whole
+    assert len(joined.spans) == len(joined.parts_of_speech) == len(layers.spans)
+    assert (joined.spans == layers.spans).all()
+    assert joined.names == layers.names
+    assert joined.sentence_starts == layers.sentence_starts

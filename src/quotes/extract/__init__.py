@@ -67,11 +67,9 @@ def extract_with_layers(
     layers: Layers | None = None
     if extractor == _WITH_LAYERS:
         from quotes.extract import neural
-        from quotes.extract.layers import layers_of
 
-        reading = neural.read(text)
-        layers = layers_of(reading)
-        found = as_printed(neural.relations_of(reading, text, marks), marks, text)
+        relations, layers = neural.find_with_layers(text, marks)
+        found = as_printed(relations, marks, text)
         if nested:
             found += nested_relations(found, text, neural.find_in_text)
     else:

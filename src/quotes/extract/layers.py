@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,8 @@ from quotes.encoder import NAMES, POS
 from quotes.extract.decoding import log_softmax, spans_of, viterbi
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quotes.encoder import IntArray, Reading
 
 
@@ -32,6 +35,17 @@ class Layers:
 def layers_of(reading: Reading) -> Layers:
     """All layers of a reading; empty ones for a text without words."""
     return Layers(reading.words.spans, names(reading), parts_of_speech(reading), sentence_starts(reading))
+
+
+def joined(parts: Sequence[Layers]) -> Layers:
+    """The layers of a text whose parts were read one after the other."""
+    first_words = accumulate((len(part.spans) for part in parts), initial=0)
+    return Layers(
+        np.concatenate([np.zeros((0, 2), dtype=np.int32), *(part.spans for part in parts)]),
+        [name for part in parts for name in part.names],
+        [pos for part in parts for pos in part.parts_of_speech],
+        [first + start for first, part in zip(first_words, parts, strict=False) for start in part.sentence_starts],
+    )
 
 
 def names(reading: Reading) -> list[tuple[int, int, str]]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from quotes.encoder import POS, Encoder
 from quotes.extract.decoding import decode, load_parameters
+from quotes.extract.layers import joined, layers_of
 from quotes.extract.marks import pair_marks
 from quotes.extract.relation import MarkIndex, Relation
 from quotes.extract.statements import is_statement, with_whole_cue
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from quotes.encoder import Reading
     from quotes.extract.decoding import Calibration, Decoding
+    from quotes.extract.layers import Layers
     from quotes.model import MarkPair
 
 _VERBS = [POS.index("VERB"), POS.index("AUX")]
@@ -41,25 +43,27 @@ def version() -> str:
     return f"model/{_model().digest}"
 
 
-def read(text: str) -> Reading:
-    """What the model says of a text, relations and all further layers in one pass."""
-    (reading,) = _model().encoder.read([text])
-    return reading
-
-
 def find_relations(doc: Doc, marks: Sequence[MarkPair]) -> list[Relation]:
     """The relations of a Doc that the model sees, each with a calibrated probability."""
-    text = doc.text
-    return relations_of(read(text), text, marks)
+    return find_with_layers(doc.text, marks)[0]
 
 
 def find_in_text(text: str) -> list[Relation]:
     """The same for a bare text."""
-    return relations_of(read(text), text, pair_marks(text))
+    return find_with_layers(text, pair_marks(text))[0]
 
 
-def relations_of(reading: Reading, text: str, marks: Sequence[MarkPair]) -> list[Relation]:
-    """The relations of a text whose reading is at hand."""
+def find_with_layers(text: str, marks: Sequence[MarkPair]) -> tuple[list[Relation], Layers]:
+    """The relations of a text, and all that the same pass of the model tells besides."""
+    relations: list[Relation] = []
+    layers: list[Layers] = []
+    for reading in _model().encoder.read_parts(text):
+        relations += _relations_of(reading, text, marks)
+        layers.append(layers_of(reading))
+    return relations, joined(layers)
+
+
+def _relations_of(reading: Reading, text: str, marks: Sequence[MarkPair]) -> list[Relation]:
     model = _model()
     index = MarkIndex(marks)
     verbs = reading.words.spans[np.isin(reading.pos.argmax(axis=1), _VERBS), 0].tolist()
