@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+import gzip
+import json
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 _VOWELS = "aeiou"
 
@@ -60,6 +63,49 @@ def reporting_nouns() -> dict[str, str]:
             forms.setdefault(noun, cue_class.strip())
             forms.setdefault(_third_person(noun), cue_class.strip())
     return forms
+
+
+@cache
+def opposites() -> dict[str, frozenset[str]]:
+    """The words that turn a statement round when they stand for a word, by lemma (`data/opposites.txt`)."""
+    found: dict[str, set[str]] = {}
+    for line in _lines("opposites.txt"):
+        a, b = line.split()
+        found.setdefault(a, set()).add(b)
+        found.setdefault(b, set()).add(a)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+@cache
+def word_shifts() -> dict[str, frozenset[int]]:
+    """The lines of `data/word_shifts.txt` that a word stands in: pronouns, and words of place and time."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(_lines("word_shifts.txt")):
+        for word in line.split():
+            found.setdefault(word, set()).add(number)
+    return {word: frozenset(lines) for word, lines in found.items()}
+
+
+@lru_cache(maxsize=10_000)
+def lemmas(form: str, part_of_speech: str) -> frozenset[str]:
+    """What a case-folded form may be a form of, as "verb", "noun" or "adj", itself included; empty where it is none.
+
+    By the tables of spaCy's English lemmatizer, which are made from WordNet: exceptions, endings and known lemmas.
+    """
+    known = _lemma_table("index")[part_of_speech]
+    found = {form} if form in known else set()
+    found.update(_lemma_table("exc")[part_of_speech].get(form, ()))
+    for ending, new in _lemma_table("rules")[part_of_speech]:
+        stem = form.removesuffix(ending)
+        if len(stem) < len(form) and stem + new in known:
+            found.add(stem + new)
+    return frozenset(found)
+
+
+@cache
+def _lemma_table(name: str) -> dict[str, Any]:
+    table: dict[str, Any] = json.loads(gzip.decompress((_DATA / "lemmas" / f"lemma_{name}.json.gz").read_bytes()))
+    return {part: frozenset(words) for part, words in table.items()} if name == "index" else table
 
 
 def _third_person(lemma: str) -> str:

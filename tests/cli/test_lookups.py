@@ -134,10 +134,18 @@ def test_diff_shows_two_quotes_and_what_changed(quotes, tmp_path):
     shown = quotes("diff", "1", "2").stdout
     assert "Nearly the same words." in shown
     assert "A change may turn the meaning round." in shown
-    assert "  added: not  (negation)" in shown
+    assert "  negation, addition: not" in shown
     found = json.loads(quotes("diff", "1", "2", "--json").stdout)
     assert (found["edge"], found["contradicts"], found["quotes"]) == ("near", True, [1, 2])
-    assert found["changes"] == [{"kind": "added", "before": "", "after": "not", "matters": ["negation"]}]
+    assert found["changes"] == [
+        {
+            "kinds": ["negation", "addition"],
+            "before": "",
+            "after": "not",
+            "before_span": [8, 8],
+            "after_span": [9, 12],
+        }
+    ]
     missing = quotes("diff", "1", "9")
     assert missing.exit_code == 1
     assert "There is no quote 9" in missing.stderr

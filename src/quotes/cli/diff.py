@@ -69,13 +69,11 @@ def _verdict(found: Comparison) -> str:
 def _line(change: Change) -> Text:
     from rich.text import Text
 
-    line = Text(f"  {change.kind}: ")
+    line = Text(f"  {', '.join(change.kinds)}: ")
     if change.before:
         line.append(printable(change.before), "red")
     if change.before and change.after:
         line.append(" → ")
     if change.after:
         line.append(printable(change.after), "green")
-    if change.matters:
-        line.append(f"  ({', '.join(change.matters)})", "bold yellow")
     return line

@@ -1,94 +1,256 @@
-"""What changed from one wording to another, and whether it touches what may turn the meaning round."""
+"""What changed from one wording to another: where, of what kind, and whether it may turn the meaning round."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Literal
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal
+
+from rapidfuzz.distance import Levenshtein
+
+from quotes.group.kinds import MATTERS, RANK, ChangeKind, coarse, is_light, matters, shape
+from quotes.group.wording import read_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quotes.group.wording import Word, Wording
 
 Opcode = tuple[str, int, int, int, int]
 """equal, delete, insert or replace; then the half-open bounds in the one wording's words and in the other's."""
 
-ChangeKind = Literal["cut", "added", "replaced"]
-Matter = Literal["number", "negation", "name", "modal"]
-"""What a change touches that may turn the meaning round."""
+Bounds = tuple[int, int]
+"""Half-open bounds in a wording's words."""
 
-_NUMBER = re.compile(r"\d")
-_NUMBER_WORDS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion "
-    "half third quarter dozen double twice".split()
-)
-_NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot hardly barely".split())
-_MODALS = frozenset("will would shall should may might can could must".split())
-_CONTRACTED = re.compile(r"n[’'ʼ]?t$")
+_MOST_PAIRS = 250_000
+_MOST_BETWEEN = 2
+_LEAST_AROUND = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One place where the wordings differ; `before` and `after` are as printed, and one of them may be empty."""
+    """One place where the wordings differ.
 
-    kind: ChangeKind
+    `kinds` are all that apply, what matters most first. [`before_start`, `before_end`) is the place in the first text,
+    `after_start` and `after_end` the same in the second; `before` and `after` are what is printed there, and where
+    words were cut or added one of them is empty.
+    """
+
+    kinds: tuple[ChangeKind, ...]
     before: str
     after: str
-    matters: tuple[Matter, ...] = ()
+    before_start: int
+    before_end: int
+    after_start: int
+    after_end: int
+
+    @property
+    def kind(self) -> ChangeKind:
+        """The kind that matters most."""
+        return self.kinds[0]
+
+    @property
+    def matters(self) -> tuple[ChangeKind, ...]:
+        """The kinds of it that may turn the meaning round."""
+        return tuple(kind for kind in self.kinds if kind in MATTERS)
+
+    def as_record(self) -> dict[str, Any]:
+        """All of it as plain values, for JSON."""
+        return {
+            "kinds": list(self.kinds),
+            "before": self.before,
+            "after": self.after,
+            "before_span": [self.before_start, self.before_end],
+            "after_span": [self.after_start, self.after_end],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text that shows both wordings at once."""
+
+    kind: Literal["same", "cut", "added"]
+    text: str
 
 
 def align(ours: Wording, theirs: Wording) -> list[Opcode]:
-    """What the two have in common and where they differ, in order; every word of both is in exactly one block."""
-    a, b = ([word.key for word in wording.words] for wording in (ours, theirs))
-    return list(SequenceMatcher(None, a, b, autojunk=False).get_opcodes())
+    """What the two have in common and where they differ, in order; every word of both is in exactly one block.
+
+    The same blocks, with the sides exchanged, come out when the wordings are exchanged.
+    """
+    a, b = ours.keys, theirs.keys
+    if b < a:
+        return [_mirrored(block) for block in _opcodes(b, a)]
+    return _opcodes(a, b)
 
 
-def changes(ours: Wording, theirs: Wording, blocks: Sequence[Opcode]) -> Iterator[Change]:
-    """What changed in each block that the two do not share."""
-    kinds: dict[str, ChangeKind] = {"delete": "cut", "insert": "added", "replace": "replaced"}
-    for tag, i, j, k, m in blocks:
-        if tag in kinds:
-            before, after = ours.words[i:j], theirs.words[k:m]
-            yield Change(kinds[tag], _printed(before), _printed(after), tuple(sorted(_matters(before, after))))
-
-
-def _printed(part: Sequence[Word]) -> str:
-    return " ".join(word.printed for word in part)
-
-
-def _matters(before: Sequence[Word], after: Sequence[Word]) -> set[Matter]:
-    found: set[Matter] = set()
-    if _numbers(before) != _numbers(after):
-        found.add("number")
-    if _negations(before) % 2 != _negations(after) % 2:
-        found.add("negation")
-    if _modals(before) != _modals(after):
-        found.add("modal")
-    names, others = (_names(part) for part in (before, after))
-    if names and others and not names & others:
-        found.add("name")
+def changes(ours: Wording, theirs: Wording, blocks: Sequence[Opcode] | None = None) -> list[Change]:
+    """What changed, in the order of the text; of `blocks` alone, where they are given."""
+    found: list[Change] = []
+    for tag, *bounds in _fine(ours, theirs, align(ours, theirs) if blocks is None else blocks):
+        i, j, k, m = bounds
+        if tag == "equal":
+            found += _moved(ours, theirs, range(i, j), k)
+        else:
+            found.append(_change(ours, theirs, (i, j), (k, m)))
     return found
 
 
-def _numbers(part: Sequence[Word]) -> set[str]:
-    return {word.key for word in part if _NUMBER.search(word.key) or word.key in _NUMBER_WORDS}
+def ranked(found: Iterable[Change]) -> list[Change]:
+    """Changes with those that matter most first; within a kind in the order of the text."""
+    return sorted(found, key=lambda change: RANK.index(change.kind))
 
 
-def _modals(part: Sequence[Word]) -> set[str]:
-    return {stem for word in part if (stem := _stem(word)) in _MODALS}
+def changed(before: str, after: str) -> list[Change]:
+    """What changed from one text to another, in the order of the text."""
+    return changes(read_wording(before), read_wording(after))
 
 
-def _negations(part: Sequence[Word]) -> int:
-    return sum(_stem(word) in _NEGATIONS or _CONTRACTED.search(word.printed.casefold()) is not None for word in part)
+def pieces(before: str, after: str) -> list[Piece]:
+    """The second text with what was cut from the first put in, where it stood.
+
+    What is not cut, joined, is the second text; what is cut are stretches of the first.
+    """
+    ours, theirs = read_wording(before), read_wording(after)
+    found: list[Piece] = []
+    done = 0
+    for tag, i, j, k, m in _fine(ours, theirs, align(ours, theirs)):
+        if tag in {"delete", "replace"}:
+            found.append(Piece("cut", _slice(ours, i, j)))
+        if k < m:
+            start, end = _bounds(theirs, k, m)
+            if done < start:
+                found.insert(len(found) - (tag == "replace"), Piece("same", after[done:start]))
+            found.append(Piece("same" if tag == "equal" else "added", after[start:end]))
+            done = end
+    if done < len(after):
+        found.append(Piece("same", after[done:]))
+    return _merged(found)
 
 
-def _stem(word: Word) -> str:
-    """What stands before an apostrophe: "would" of "would've"."""
-    return re.split("['’ʼ]", word.printed.casefold())[0]
+def _merged(found: Sequence[Piece]) -> list[Piece]:
+    """Neighbours of one kind as one piece."""
+    return [Piece(kind, "".join(p.text for p in group)) for kind, group in groupby(found, key=lambda piece: piece.kind)]
 
 
-def _names(part: Sequence[Word]) -> set[str]:
-    return {word.key for word in part if word.printed[0].isupper() and not word.starts and len(word.key) > 1}
+def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[Opcode]:
+    """By the longest runs in common, which reads best; of very long texts by the fewest changes, which is fast."""
+    if len(a) * len(b) > _MOST_PAIRS:
+        return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in Levenshtein.opcodes(a, b)]
+    return list(SequenceMatcher(None, a, b, autojunk=False).get_opcodes())
+
+
+def _mirrored(block: Opcode) -> Opcode:
+    tag, i, j, k, m = block
+    return {"insert": "delete", "delete": "insert"}.get(tag, tag), k, m, i, j
+
+
+def _fine(ours: Wording, theirs: Wording, blocks: Sequence[Opcode]) -> Iterator[Opcode]:
+    """The blocks as a reader would mark them: no lone "of" between two changes, and each changed word by itself."""
+    for block in _without_islands(ours, blocks):
+        if block[0] == "replace":
+            yield from _parted(ours.words, theirs.words, block)
+        else:
+            yield block
+
+
+def _without_islands(ours: Wording, blocks: Sequence[Opcode]) -> list[Opcode]:
+    found: list[Opcode] = []
+    for number, block in enumerate(blocks):
+        tag, i, j, k, m = block
+        around = [blocks[n] for n in (number - 1, number + 1) if 0 <= n < len(blocks)]
+        island = (
+            tag == "equal"
+            and j - i <= _MOST_BETWEEN
+            and len(around) == 2
+            and all(map(is_light, ours.words[i:j]))
+            and all(neighbour[0] == "replace" for neighbour in around)
+            and sum(max(b[2] - b[1], b[4] - b[3]) for b in around) >= _LEAST_AROUND
+        )
+        if found and (island or (found[-1][0] == "replace" and tag == "replace")):
+            _, i, _, k, _ = found.pop()
+            found.append(("replace", i, j, k, m))
+        else:
+            found.append(block)
+    return found
+
+
+def _parted(ours: Sequence[Word], theirs: Sequence[Word], block: Opcode) -> Iterator[Opcode]:
+    """A replaced stretch, with words that stand for each other (5 and 50, goes and went) apart from the others."""
+    _, i, j, k, m = block
+    a, b = ([coarse(word) for word in part] for part in (ours[i:j], theirs[k:m]))
+    inner = _opcodes(a, b) if a <= b else [_mirrored(part) for part in _opcodes(b, a)]
+    for tag, first, last, start, end in inner:
+        if tag == "equal":
+            for n in range(last - first):
+                same = ours[i + first + n].key == theirs[k + start + n].key
+                yield (
+                    "equal" if same else "replace",
+                    i + first + n,
+                    i + first + n + 1,
+                    k + start + n,
+                    k + start + n + 1,
+                )
+        else:
+            yield (tag, i + first, i + last, k + start, k + end)
+
+
+def _change(ours: Wording, theirs: Wording, mine: Bounds, others: Bounds) -> Change:
+    before, after = ours.words[slice(*mine)], theirs.words[slice(*others)]
+    kinds = matters(before, after, apart=_apart(ours, mine) if before else _apart(theirs, others))
+    form = shape(before, after, cut_is_shown=(others[0] in theirs.ellipses) if before else (mine[0] in ours.ellipses))
+    if not (form == "substitution" and kinds):
+        kinds.add(form)
+    return _made(ours, theirs, (mine, others), kinds)
+
+
+def _apart(wording: Wording, bounds: Bounds) -> bool:
+    """Whether the words are a clause, or more, of their own: punctuation on both sides, and no short aside."""
+    return bounds[1] - bounds[0] >= 4 and wording.breaks.issuperset(bounds)
+
+
+def _moved(ours: Wording, theirs: Wording, equal: range, other: int) -> Iterator[Change]:
+    """Words that both have, and one of them in quotation marks; not where all of a wording is quoted, or none of it."""
+    if not (_is_mixed(ours) or _is_mixed(theirs)):
+        return
+    pairs = [(i, other + n) for n, i in enumerate(equal)]
+    for differs, run in groupby(pairs, key=lambda pair: ours.words[pair[0]].quoted != theirs.words[pair[1]].quoted):
+        if differs:
+            places = list(run)
+            (i, k), (j, m) = places[0], places[-1]
+            yield _made(ours, theirs, ((i, j + 1), (k, m + 1)), {"mark"})
+
+
+def _is_mixed(wording: Wording) -> bool:
+    return len({word.quoted for word in wording.words}) == 2
+
+
+def _made(ours: Wording, theirs: Wording, places: tuple[Bounds, Bounds], kinds: set[ChangeKind]) -> Change:
+    before_start, before_end = _bounds(ours, *places[0])
+    after_start, after_end = _bounds(theirs, *places[1])
+    return Change(
+        kinds=tuple(sorted(kinds, key=RANK.index)),
+        before=ours.text[before_start:before_end],
+        after=theirs.text[after_start:after_end],
+        before_start=before_start,
+        before_end=before_end,
+        after_start=after_start,
+        after_end=after_end,
+    )
+
+
+def _bounds(wording: Wording, first: int, last: int) -> tuple[int, int]:
+    """Where the words stand; of none, where they would."""
+    if first < last:
+        start, end = wording.words[first].start, wording.words[last - 1].end
+        if wording.text[start - 1 : start] == "[" and wording.text[end : end + 1] == "]":
+            return start - 1, end + 1
+        return start, end
+    place = wording.words[first - 1].end if first else 0
+    return place, place
+
+
+def _slice(wording: Wording, first: int, last: int) -> str:
+    start, end = _bounds(wording, first, last)
+    return wording.text[start:end]

@@ -6,11 +6,12 @@ not count. Words that carry little (the, of, and) count for little.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from quotes.group.changes import Change, align, changes
 from quotes.group.wording import read_wording
+from quotes.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,8 @@ class Comparison:
 
     def as_record(self) -> dict[str, Any]:
         """All of it as plain values, for JSON."""
-        return {**asdict(self), "contradicts": self.contradicts}
+        changes = [change.as_record() for change in self.changes]
+        return {"score": self.score, "edge": self.edge, "changes": changes, "contradicts": self.contradicts}
 
 
 def compare(a: str, b: str) -> Comparison:
@@ -67,10 +69,10 @@ def compare(a: str, b: str) -> Comparison:
     within_others = _weight([word for _, _, _, k, m in common for word in theirs[k:m]])
     part = shared / max(within_mine, within_others, 1e-9) * shared / min(mine, others)
     score = max(alike, part if shared >= _LEAST_IN_FRAGMENT else 0.0)
-    if alike == 1.0:
-        return Comparison(1.0, "identical", ())
     is_part = score > alike
     edge: EdgeKind | None = ("fragment" if is_part else "near") if score >= LINKED else None
+    if words(a) == words(b):
+        score, edge = 1.0, "identical"
     found = tuple(changes(first, second, _inner(blocks) if is_part else blocks))
     return Comparison(round(score, 4), edge, found)
 

@@ -1,20 +1,44 @@
-"""The words of one wording, in their comparable form and as printed."""
+"""The words of one wording, in their comparable form and as printed, and what stands around and between them."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from quotes.group.marking import marked
+from quotes.group.quantities import SIGNS, quantity
 from quotes.lexicon import word_list
 from quotes.text import words
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 _LIGHT = 0.25
-_WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
+_TOKEN = re.compile(
+    rf"[{SIGNS}](?=\s?\d)|%"
+    r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
+    r"|(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|\[\w{1,4}\]\w+|\w+\[\w{1,4}\]"  # [T]he, expect[ed]
+    r"|\w+(?:['’ʼ]\w+)*"
+)
+_CONTRACTED = re.compile(r"(.+?)(n['’ʼ]t|['’ʼ](?:ll|re|ve|m|d|s))")
+_WITHOUT_APOSTROPHE = re.compile(r"(do|does|did|is|are|was|were|ca|wo|could|would|should|have|has|had)(nt)|(can)(not)")
+_IN_FULL = {"nt": "not", "ll": "will", "re": "are", "ve": "have", "m": "am", "d": "would", "s": "'s", "not": "not"}
+_STEMS = {"ca": "can", "wo": "will", "sha": "shall", "ai": "is"}
+_IS = frozenset("it he she that this there here what who where how everyone everything nothing".split())
+_APOSTROPHES = re.compile("['’ʼ]")
+_BRACKETS = re.compile(r"\[[^\[\]]{1,300}\]|\([^()]{1,300}\)")
+_ELLIPSIS = re.compile(r"…|\.(?:[ \xa0]?\.){2,}")
+_BREAK = re.compile(r"[,.;:!?()\[\]–—…]|--| - ")
+_JOINT = re.compile(r"[ \xa0\u202f\u2009-]?")
+_SENTENCE = re.compile(r'[.!?:“"…]')
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word; two words are the same where their keys are."""
+    """One word, a part of a contraction (did|n’t), or a whole number with its unit; its key is what is compared."""
 
     start: int
     end: int
@@ -24,26 +48,121 @@ class Word:
     """What it counts for: words that carry little (the, of, and) count for little."""
     starts: bool
     """Whether it begins a sentence, where a capital tells nothing."""
+    quoted: bool
+    """Whether it stands inside quotation marks."""
+    bracketed: bool
+    """Whether it, or a part of it, stands in square brackets: the writer's own word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A text with its words in order; [`start`, `end`) of each is a stretch of `text`."""
+    """A text with its words in order; [`start`, `end`) of each is a stretch of `text`.
+
+    Gap i is what stands before word i, and the last gap what stands after them all. `ellipses` are the gaps that show
+    a cut, `breaks` those with punctuation that ends a clause; the outer gaps always do.
+    """
 
     text: str
     words: tuple[Word, ...]
+    ellipses: frozenset[int]
+    breaks: frozenset[int]
+
+    @property
+    def keys(self) -> list[str]:
+        """What of each word is compared."""
+        return [word.key for word in self.words]
 
 
 def read_wording(text: str) -> Wording:
     """The words of a text; marks, brackets and punctuation are none."""
+    tokens = [token for match in _TOKEN.finditer(text) for token in _split(match)]
+    quoted, bracketed = marked(text), [match.span() for match in _BRACKETS.finditer(text) if match[0][0] == "["]
     found: list[Word] = []
+    for start, end, key in _joined(text, tokens):
+        printed = text[start:end]
+        before = text[found[-1].end : start] if found else ""
+        found.append(
+            Word(
+                start=start,
+                end=end,
+                printed=printed,
+                key=key,
+                weight=_LIGHT if key in word_list("function_words") or key == "'s" else 1.0,
+                starts=not found or _SENTENCE.search(before) is not None,
+                quoted=_inside(quoted, start),
+                bracketed=_inside(bracketed, start) or "[" in printed,
+            )
+        )
+    gaps = list(_gaps(text, found))
+    return Wording(
+        text=text,
+        words=tuple(found),
+        ellipses=frozenset(i for i, gap in enumerate(gaps) if _ELLIPSIS.search(gap)),
+        breaks=frozenset({0, len(found), *(i for i, gap in enumerate(gaps) if _BREAK.search(gap))}),
+    )
+
+
+def _gaps(text: str, found: Sequence[Word]) -> Iterator[str]:
     end = 0
-    for match in _WORD.finditer(text):
-        keys = words(match.group())
-        if keys:
-            key = keys[0]
-            weight = _LIGHT if key in word_list("function_words") else 1.0
-            starts = not found or any(mark in text[end : match.start()] for mark in '.!?:“"')
-            found.append(Word(match.start(), match.end(), match.group(), key, weight, starts))
-        end = match.end()
-    return Wording(text, tuple(found))
+    for word in found:
+        yield text[end : word.start]
+        end = word.end
+    yield text[end:]
+
+
+def _inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether one of the spans, which are in order and apart, holds it."""
+    at = bisect_right(spans, (place, place)) - 1
+    return any(start <= place < end for start, end in spans[max(at, 0) : at + 2])
+
+
+def _split(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """Bounds and form of the word, or of the parts that a contraction has."""
+    start, end = match.span()
+    printed = match.group()
+    form = printed.casefold()
+    parts = _CONTRACTED.fullmatch(form) or _WITHOUT_APOSTROPHE.fullmatch(form) if len(form) == len(printed) else None
+    if not parts:
+        folded = "".join(words(printed.replace("[", "").replace("]", "").replace(".", "")))
+        yield start, end, form if form[0].isdigit() or not folded else folded
+        return
+    stem, ending = (part for part in parts.groups() if part)
+    full = _IN_FULL[_APOSTROPHES.sub("", ending)]
+    if full == "'s":
+        full = "us" if stem == "let" else "is" if stem in _IS else full
+    middle = start + len(stem)
+    negated = full == "not"
+    yield start, middle, _STEMS.get(stem, stem) if negated else "".join(words(stem)) or stem
+    yield middle, end, full
+
+
+def _joined(text: str, tokens: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The words with their keys, each number as one."""
+    reach = 0
+    for first, (start, end, form) in enumerate(tokens):
+        if first < reach:
+            continue
+        if not _may_begin(form):
+            yield start, end, form
+            continue
+        last = first + 1
+        while last < min(len(tokens), first + 16) and _JOINT.fullmatch(text, tokens[last - 1][1], tokens[last][0]):
+            last += 1
+        found = quantity([token[2] for token in tokens[first:last]], 0)
+        if not found:
+            yield start, end, form
+            continue
+        key, number = found
+        reach = first + number
+        yield start, tokens[reach - 1][1], key
+
+
+def _may_begin(form: str) -> bool:
+    return form[0].isdigit() or form[0] in SIGNS or form in _BEGINNINGS
+
+
+_BEGINNINGS = frozenset(
+    "a an half zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred dozen thousand million "
+    "billion trillion first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+)

@@ -1,0 +1,205 @@
+"""What kind of change it is when some words of a statement stand for others, and whether it matters.
+
+Everything is decided by closed tables and by the forms of words; nothing reads the sentence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+
+from quotes.group.quantities import is_number, is_ordinal, unit_of
+from quotes.lexicon import lemmas, opposites, word_list, word_shifts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from quotes.group.wording import Word
+
+ChangeKind = Literal[
+    "number", "negation", "name", "modal",
+    "substitution", "cut", "addition", "mark", "ellipsis", "bracket", "pronoun", "tense",
+]  # fmt: skip
+"""number: an amount, its unit or a place in a row; negation: a negating word, or a word against its opposite; name:
+one name for another; modal: will, may, must and their like; mark: the same words, across a quotation mark; ellipsis: a
+cut that is shown; bracket: a writer's word in square brackets; pronoun: I for he, here for there; tense: another form
+of the same verb."""
+
+RANK: tuple[ChangeKind, ...] = (
+    "number", "negation", "name", "modal",
+    "substitution", "cut", "addition", "mark", "ellipsis", "bracket", "pronoun", "tense",
+)  # fmt: skip
+"""The kinds, what matters most first."""
+
+MATTERS: frozenset[ChangeKind] = frozenset({"number", "negation", "name", "modal"})
+"""The kinds that may turn the meaning round."""
+
+_NEGATIONS = frozenset(
+    "not no never none nobody nothing neither nor nowhere without hardly barely scarcely rarely seldom "
+    "unable lack zero".split()
+)
+_REFUSALS = frozenset("deny refuse reject fail decline lack oppose prevent stop cease avoid exclude".split())
+_MODALS = frozenset("will would shall should may might can could must ought".split())
+_SHIFTED = frozenset(map(frozenset, (("will", "would"), ("can", "could"), ("may", "might"), ("shall", "should"))))
+_AUXILIARIES = frozenset("be am is are was were been being have has had having do does did to".split())
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "de")
+_LEAST_STEM = 4
+
+
+def matters(before: Sequence[Word], after: Sequence[Word], *, apart: bool) -> set[ChangeKind]:
+    """The kinds of MATTERS that apply where `after` stands for `before`, of which one may be empty.
+
+    `apart`: whether the words are a clause of their own, which leaves what the other wording says as it is; then a
+    number, a negation or a modal in them tells nothing of it.
+    """
+    found: set[ChangeKind] = set()
+    if apart and not (before and after):
+        return found
+    if numbers_differ(before, after):
+        found.add("number")
+    if _negations(before) % 2 != _negations(after) % 2 or are_opposites(before, after):
+        found.add("negation")
+    if names_differ(before, after):
+        found.add("name")
+    if modals_differ(before, after):
+        found.add("modal")
+    return found
+
+
+def shape(before: Sequence[Word], after: Sequence[Word], *, cut_is_shown: bool) -> ChangeKind:
+    """How the words changed, whatever they mean: the kind that says the most.
+
+    `cut_is_shown`: the wording without the words has an ellipsis in their place.
+    """
+    if any(word.bracketed for word in (*before, *after)):
+        return "bracket"
+    if not before or not after:
+        return "ellipsis" if cut_is_shown else "cut" if before else "addition"
+    if _is_shift(before, after):
+        return "pronoun"
+    return "tense" if _is_form(before, after) else "substitution"
+
+
+def is_light(word: Word) -> bool:
+    """Whether it may stand between two changes without parting them: a function word that matters for nothing."""
+    return word.weight < 1.0 and not (is_number(word.key) or word.key in _NEGATIONS or word.key in _MODALS)
+
+
+def coarse(word: Word) -> str:
+    """What two words share that stand for each other: both numbers, both modals, both pronouns, forms of one word."""
+    if is_number(word.key):
+        return "#"
+    if word.key in _MODALS:
+        return "will"
+    if 0 in word_shifts().get(word.key, ()):
+        return "he"
+    if word.key in _AUXILIARIES:
+        return "be"
+    return min(lemmas(word.key, "verb") or lemmas(word.key, "noun") or (word.key,))
+
+
+def numbers_differ(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether the amounts are others; "one" and ordinals count against other numbers only ("one man", "a man")."""
+    ours, theirs = (Counter(word.key for word in part if is_number(word.key)) for part in (before, after))
+    ours, theirs = ours - theirs, theirs - ours
+    if not ours and not theirs:
+        units, others = ({unit for word in part if (unit := unit_of(word.key))} for part in (before, after))
+        return bool(units and others) and units != others
+    weak = [key for key in (*ours, *theirs) if key == "#1" or is_ordinal(key) or not key.startswith("#")]
+    return bool(ours and theirs) or len(weak) < len(ours) + len(theirs)
+
+
+def modals_differ(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether other modal verbs stand there, but for the shift of reported speech: “I will” is he would."""
+    ours, theirs = ([word for word in part if _is_modal(word)] for part in (before, after))
+    if len(ours) == len(theirs):
+        return any(
+            a.key != b.key and not (frozenset((a.key, b.key)) in _SHIFTED and a.quoted != b.quoted)
+            for a, b in zip(ours, theirs, strict=True)
+        )
+    return True
+
+
+def _is_modal(word: Word) -> bool:
+    return word.key in _MODALS and (word.starts or word.printed not in {"May", "Will"})
+
+
+def _negations(part: Iterable[Word]) -> int:
+    return sum(word.key in _NEGATIONS or bool(lemmas(word.key, "verb") & _REFUSALS) for word in part)
+
+
+def are_opposites(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether a word stands for its opposite: rise and fall, legal and illegal."""
+    if not before or not after:
+        return False
+    ours, theirs = ([_all_lemmas(word.key) for word in part] for part in (before, after))
+    return any(_opposed(a, b) for a in ours for b in theirs)
+
+
+def _opposed(a: frozenset[str], b: frozenset[str]) -> bool:
+    if a & b:
+        return False
+    if any(opposites().get(word, frozenset()) & b for word in a):
+        return True
+    return any(
+        longer == prefix + shorter and len(shorter) >= _LEAST_STEM
+        for x in a
+        for y in b
+        for shorter, longer in (sorted((x, y), key=len),)
+        for prefix in _PREFIXES
+    )
+
+
+def _all_lemmas(key: str) -> frozenset[str]:
+    return frozenset({key}).union(*(lemmas(key, part) for part in ("verb", "noun", "adj")))
+
+
+def names_differ(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether one name stands for another that shares no word with it and is not its initials (UN, United Nations)."""
+    sure = any(map(_is_name, (*before, *after)))
+    ours, theirs = (
+        [word for word in part if _is_name(word) or (sure and _may_be_name(word))] for part in (before, after)
+    )
+    if not ours or not theirs or {word.key for word in ours} & {word.key for word in theirs}:
+        return False
+    return not (_initials(ours) == theirs[0].key or _initials(theirs) == ours[0].key)
+
+
+def _is_name(word: Word) -> bool:
+    if not _may_be_name(word):
+        return False
+    return not word.starts or not (_all_lemmas(word.key) - {word.key} or lemmas(word.key, "adj"))
+
+
+def _may_be_name(word: Word) -> bool:
+    return (
+        word.printed[0].isupper()
+        and len(word.key) > 1
+        and (not is_number(word.key) or (is_ordinal(word.key) and not word.starts))  # the Second Amendment
+        and (not word.starts or word.key not in word_list("function_words"))
+        and word.key not in _MODALS | _AUXILIARIES
+    )
+
+
+def _initials(names: Sequence[Word]) -> str:
+    return "".join(word.key[0] for word in names)
+
+
+def _is_shift(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether each word stands for another of those that change with the speaker."""
+    shifts = word_shifts()
+    return len(before) == len(after) and all(
+        shifts.get(a.key, frozenset()) & shifts.get(b.key, frozenset()) for a, b in zip(before, after, strict=True)
+    )
+
+
+def _is_form(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    """Whether both are forms of the same verbs, with or without auxiliaries."""
+    ours, theirs = ([word.key for word in part if not _is_auxiliary(word)] for part in (before, after))
+    if len(ours) != len(theirs):
+        return False
+    return all(a == b or lemmas(a, "verb") & lemmas(b, "verb") for a, b in zip(ours, theirs, strict=True))
+
+
+def _is_auxiliary(word: Word) -> bool:
+    return word.key in _AUXILIARIES or word.key in _MODALS
