@@ -6,6 +6,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from quotes.extract import DEFAULT_EXTRACTOR, EXTRACTORS, extract, extract_with_layers
+from quotes.language import is_english
+from quotes.model import Extraction
 from quotes.parallel import map_in_order, usable_cores
 from quotes.resolve.within import resolve
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from quotes.model import Article, Extraction
+    from quotes.model import Article
 
 __all__ = [
     "DEFAULT_EXTRACTOR",
@@ -51,8 +53,11 @@ def default_workers() -> int:
 def extract_article(article: Article, *, extractor: str = DEFAULT_EXTRACTOR, nested: bool = False) -> Extraction:
     """Find the quotes of one article and resolve their speakers; any text at all goes through.
 
-    `nested` adds the statements inside statements.
+    `nested` adds the statements inside statements. An article in another language than English has none: what the
+    extractors would find there is nonsense.
     """
+    if not is_english(article.language):
+        return _unread(article)
     extraction = extract(_language().make_doc(article.text), extractor=extractor, nested=nested)
     return resolve(extraction, article.text)
 
@@ -68,10 +73,16 @@ def annotate_article(
     from quotes.extract.annotations import annotate
 
     doc = _language().make_doc(article.text)
+    if not is_english(article.language):
+        return doc, _unread(article)
     extraction, layers = extract_with_layers(doc, extractor=extractor, nested=nested)
     if layers is not None:
         annotate(doc, layers)
     return doc, resolve(extraction, article.text)
+
+
+def _unread(article: Article) -> Extraction:
+    return Extraction(quotes=(), marks=(), extractor=f"none/{article.language}")
 
 
 def extract_articles(

@@ -37,7 +37,7 @@ def test_add_tells_what_became_of_the_inputs(quotes, folder):
     result = quotes("add", folder)
     assert result.exit_code == 0
     assert result.stdout == "quotes.db: 2 articles (2 added), 2 quotes found.\n"
-    assert result.stderr == "1 file passed over: unknown type.\n"
+    assert result.stderr == "1 input passed over: 1 unknown type.\n"
 
 
 def test_add_again_changes_nothing(quotes, folder, tmp_path):
@@ -95,8 +95,18 @@ def test_add_tells_what_lone_surrogates_became(quotes, tmp_path):
 def test_add_prints_its_summary_as_json(quotes, folder):
     summary = json.loads(quotes("add", folder, "missing.txt", "--json").stdout)
     errors = summary.pop("errors")
-    assert summary.pop("skipped") == [str(folder / "c.png")]
-    assert summary == {"added": 2, "unchanged": 0, "updated": 0, "new_version": 0, "quotes": 2}
+    assert summary.pop("skipped") == [{"input": str(folder / "c.png"), "reason": "unknown type"}]
+    assert summary == {
+        "added": 2,
+        "unchanged": 0,
+        "updated": 0,
+        "new_version": 0,
+        "quotes": 2,
+        "not_english": {},
+        "replaced": 0,
+        "reasons": {"unknown type": 1},
+        "faults": 1,
+    }
     assert len(errors) == 1
     assert "missing.txt" in errors[0]
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,23 +13,11 @@ from quotes.cli import options
 from quotes.cli.output import count, note, printable, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from quotes.model import Article, Extraction
-    from quotes.readers import Outcome, Skipped
-    from quotes.topics import Profile
-
-
-@dataclass(slots=True)
-class Summary:
-    """What became of the inputs: articles by outcome, quotes stored, files passed over, and every fault found."""
-
-    outcomes: Counter[str] = field(default_factory=Counter)
-    quotes: int = 0
-    replaced: int = 0
-    skipped: list[Skipped] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
+    from quotes.adding import Summary
+    from quotes.errors import InputError
 
 
 @click.command()
@@ -66,77 +52,20 @@ def add(
     quotes add seeds/
     quotes add article.txt --db election.db
     """
+    from quotes.adding import add_all
     from quotes.readers import read
+    from quotes.store.writer import Writer
 
-    summary = add_all(read(inputs, encoding=encoding, max_bytes=max_bytes), db, wait=wait, workers=workers)
+    outcomes = read(inputs, encoding=encoding, max_bytes=max_bytes)
+    with _progress() as advance, Writer(db, wait=wait) as writer:
+        summary = add_all(outcomes, writer, workers=workers, on_fault=_tell, on_article=advance)
     _report(summary, db, as_json=as_json)
-    if summary.errors:
+    if summary.faults:
         sys.exit(1)
 
 
-def add_all(outcomes: Iterable[Outcome], db: Path, *, wait: float, workers: int | None = None) -> Summary:
-    """Store each article that the readers hand over; what could not be read is counted and told on stderr at once.
-
-    Only a text that is not stored yet is read by the model. `workers` are those of `quotes.pipeline.read_articles`;
-    None is as many as suit the machine. An article is stored before those after it have been read, so an exception
-    leaves all that came before.
-    """
-    from quotes.pipeline import default_workers, read_articles
-    from quotes.store.writer import Writer
-
-    summary = Summary()
-    articles = _articles(outcomes, summary)
-
-    def extracting(article: Article, reading: Reading | None) -> Extraction:
-        # None: another process has removed the article since it was looked for
-        extraction = (reading or read_article(article)).extraction
-        summary.quotes += len(extraction.quotes)
-        return extraction
-
-    def profiling(article: Article, reading: Reading | None) -> Profile:
-        return (reading or read_article(article)).profile
-
-    with _progress() as advance, Writer(db, wait=wait) as writer:
-        read = read_articles(read_article, articles, workers=workers or default_workers(), skip=writer.holds)
-        with closing(read):
-            for article, reading in read:
-                outcome = writer.add(
-                    article, partial(extracting, reading=reading), profile=partial(profiling, reading=reading)
-                )
-                summary.replaced += article.replaced
-                summary.outcomes[outcome] += 1
-                advance(article.name)
-    return summary
-
-
-class Reading(NamedTuple):
-    """What is stored of an article besides itself."""
-
-    extraction: Extraction
-    profile: Profile
-
-
-def read_article(article: Article) -> Reading:
-    """Quotes, those inside other statements too, topics and statistics of an article, from one pass of the model."""
-    from quotes.pipeline import annotate_article
-    from quotes.topics import profile
-
-    doc, extraction = annotate_article(article, nested=True)
-    return Reading(extraction, profile(doc))
-
-
-def _articles(outcomes: Iterable[Outcome], summary: Summary) -> Iterator[Article]:
-    """The articles among what the readers hand over; the summary takes in the rest."""
-    from quotes.readers import Skipped, Unreadable
-
-    for outcome in outcomes:
-        if isinstance(outcome, Unreadable):
-            summary.errors.append(str(outcome.error))
-            note(f"Error: {printable(str(outcome.error))}")
-        elif isinstance(outcome, Skipped):
-            summary.skipped.append(outcome)
-        else:
-            yield outcome
+def _tell(error: InputError) -> None:
+    note(f"Error: {printable(str(error))}")
 
 
 @contextmanager
@@ -158,17 +87,27 @@ def _report(summary: Summary, db: Path, *, as_json: bool) -> None:
     outcomes = {name: summary.outcomes[name] for name in ("added", "unchanged", "updated", "new version")}
     if as_json:
         counts = {name.replace(" ", "_"): number for name, number in outcomes.items()}
-        skipped = [skipped.input for skipped in summary.skipped]
-        rest = {"quotes": summary.quotes, "skipped": skipped, "errors": summary.errors}
+        rest = {
+            "quotes": summary.quotes,
+            "not_english": dict(summary.unread),
+            "replaced": summary.replaced,
+            "skipped": [asdict(skipped) for skipped in summary.skipped],
+            "reasons": dict(summary.reasons),
+            "faults": summary.faults,
+            "errors": summary.errors,
+        }
         click.echo(to_json({**counts, **rest}))
         return
     parts = ", ".join(f"{number:,} {name}" for name, number in outcomes.items() if number)
     articles = count(sum(outcomes.values()), "article") + (f" ({parts})" if parts else "")
     click.echo(f"{db}: {articles}, {count(summary.quotes, 'quote')} found.")
-    if summary.skipped:
-        reasons = ", ".join(sorted({skipped.reason for skipped in summary.skipped}))
-        note(f"{count(len(summary.skipped), 'file')} passed over: {reasons}.")
+    if summary.unread:
+        languages = ", ".join(f"{number:,} {language}" for language, number in summary.unread.most_common())
+        note(f"{count(summary.unread.total(), 'article')} not in English kept without quotes: {languages}.")
+    if summary.reasons:
+        reasons = ", ".join(f"{number:,} {printable(reason)}" for reason, number in summary.reasons.most_common())
+        note(f"{count(summary.reasons.total(), 'input')} passed over: {reasons}.")
     if summary.replaced:
         note(f"{count(summary.replaced, 'lone surrogate')} replaced by U+FFFD: half a character is none.")
-    if summary.errors:
-        note(f"{count(len(summary.errors), 'fault')} in the inputs, told above.")
+    if summary.faults:
+        note(f"{count(summary.faults, 'fault')} in the inputs, told above.")

@@ -3,7 +3,7 @@
 What is read and how is documented in docs/inputs.md.
 """
 
-from quotes.readers.outcome import DEFAULT_MAX_BYTES, Outcome, Skipped, Unreadable
+from quotes.readers.outcome import DEFAULT_MAX_BYTES, Outcome, Skipped, Unchanged, Unreadable
 from quotes.readers.reading import read
 
-__all__ = ["DEFAULT_MAX_BYTES", "Outcome", "Skipped", "Unreadable", "read"]
+__all__ = ["DEFAULT_MAX_BYTES", "Outcome", "Skipped", "Unchanged", "Unreadable", "read"]

@@ -33,4 +33,11 @@ class Skipped:
     reason: str
 
 
-Outcome: TypeAlias = Article | Unreadable | Skipped
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An article that is stored as it stands, which its bytes alone told: nothing was made of them."""
+
+    input: str
+
+
+Outcome: TypeAlias = Article | Unreadable | Skipped | Unchanged
