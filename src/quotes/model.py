@@ -41,6 +41,23 @@ class TextSpan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """What was last fetched from an address, so that it is asked for again only when it may have changed.
+
+    `url` is the address as it was asked for and `location` the article that it led to (None for a feed, a sitemap or
+    a failure). `status` is the HTTP status, None where no answer came; `etag` and `last_modified` are what the server
+    tells versions apart by; `error` is why nothing was read.
+    """
+
+    url: str
+    status: int | None = None
+    location: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article as it was read, frozen.
 
@@ -58,11 +75,17 @@ class Article:
     published: str | None = None
     language: str | None = None
     note: str | None = None
+    authors: tuple[str, ...] = ()
+    updated: str | None = None
+    correction: str | None = None
     name: str = field(default="", compare=False)
     path: str | None = field(default=None, compare=False)
     raw_hash: str | None = field(default=None, compare=False)
     reader: str = field(default="", compare=False)
     replaced: int = field(default=0, compare=False)
+    missing: tuple[str, ...] = field(default=(), compare=False)
+    original: bytes | None = field(default=None, compare=False, repr=False)
+    fetched: Fetched | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

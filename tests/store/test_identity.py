@@ -21,7 +21,7 @@ HERE = Path("/news/db")
         ({"path": "/news/db/in/a.txt"}, "in/a.txt"),
         ({"path": "/news/all.jsonl/7"}, "../all.jsonl/7"),
         ({"path": os.fsdecode(b"/news/db/\xff.txt")}, "\\udcff.txt"),
-        ({"url": "https://a.example/\ud800"}, "https://a.example/\ufffd"),
+        ({"url": "https://a.example/\ud800"}, "https://a.example/%EF%BF%BD"),
         ({}, "text:" + hash_text("Words.")),
     ],
 )

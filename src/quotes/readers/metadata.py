@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 
 _ISO = re.compile(
     r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
@@ -27,7 +28,7 @@ class Metadata:
         """This metadata, with what it does not know taken from another."""
         return Metadata(**{name: getattr(self, name) or getattr(other, name) for name in FIELDS})
 
-    def as_dict(self) -> dict[str, str | None]:
+    def as_dict(self) -> dict[str, Any]:
         """The fields by their names, which are those of Article."""
         return {name: getattr(self, name) for name in FIELDS}
 

@@ -49,11 +49,12 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "outlet_id": "The outlet that published it, if known.",
             "published": "When it was published, in ISO 8601 and as exactly as is known: 2023, 2023-03-04.",
             "title": "Its headline, if known.",
-            "url": "Its address on the web, if known.",
+            "url": "Its address on the web as the page or the input gives it, if known.",
             "path": "The file that it was read from, relative to the database's folder; for a record of a JSONL file, "
             "the file, a slash and the record's id.",
             "name": "What the input calls it: a record's id, else the file's name without its ending.",
-            "location": "By what it is found again: the URL, else the path, else text: and the text's hash.",
+            "location": "By what it is found again: the URL in the form that all addresses of a page share, else the "
+            "path, else text: and the text's hash.",
             "version": "Counts the texts seen at this location, from 1.",
             "language": "The language of the text, as a code (en), if known.",
             "note": "What the collection's manifest remarks on it.",
@@ -61,7 +62,8 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "text": "The text, exactly as read.",
             "text_hash": "SHA-256 of the text's UTF-8 form.",
             "raw_hash": "SHA-256 of the bytes that the text was read from.",
-            "replaced": "How many lone surrogates, which are no characters, were replaced by U+FFFD.",
+            "replaced": "How many lone surrogates, and bytes of a fetched page that are no text in its encoding, were "
+            "replaced by U+FFFD.",
             "reader": "What turned the input into text.",
             "extractor": "Name and version of what found the quotes.",
             "added": "When it was added, in UTC.",
@@ -70,6 +72,11 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "reading_ease": "Flesch reading ease for English: 60 to 70 is plain, below 30 very hard.",
             "family_id": "The first added of the articles that are copies of one text, this one among them; empty "
             "until articles are grouped.",
+            "authors": "Who wrote it, as a JSON list of names.",
+            "updated": "When its outlet last changed it, as its page says, in ISO 8601.",
+            "correction": "Its notices of correction, if it has any.",
+            "archived": "Where a web archive keeps the page.",
+            "missing": "What the page was asked for and does not tell, as a JSON list: authors, published.",
         },
     ),
     "topic": Described(
@@ -288,6 +295,27 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "of them quotes the other.",
             "a": "A quote with the one speaker.",
             "b": "A quote with the other.",
+        },
+    ),
+    "original": Described(
+        "The bytes that articles were read from, where they were asked to be kept.",
+        {
+            "article_id": "The article.",
+            "encoding": "How the bytes are packed: gzip.",
+            "bytes": "The bytes; unpacked, their SHA-256 is the article's raw_hash.",
+        },
+    ),
+    "fetch": Described(
+        "What was last fetched from each address: pages, feeds and sitemaps.",
+        {
+            "url": "The address, as it was asked for.",
+            "fetched": "When, in UTC.",
+            "status": "The status of the answer (200, 304, 404); empty where none came.",
+            "location": "That of the article which the address led to.",
+            "etag": "By what the server tells versions apart.",
+            "last_modified": "When it changed, as the server says.",
+            "failures": "How many times it has failed since it was last read.",
+            "error": "Why it was not read the last time.",
         },
     ),
     "statement": Described(

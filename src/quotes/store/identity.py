@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quotes.addresses import same_address
+from quotes.notices import find_correction
 from quotes.text import hash_text, one_line, replace_surrogates
 
 if TYPE_CHECKING:
+    from sqlite3 import Row
+
     from quotes.model import Article
 
 _LABEL_LENGTH = 80
 
 
 def location(article: Article, folder: Path) -> str:
-    """Where an article is found again: its URL, else its path as `stored_path` gives it, else its text."""
+    """Where an article is found again: its URL in the form that all its addresses share, else its path, else its text.
+
+    The path is that of `stored_path`.
+    """
     if article.url:
-        return _storable(article.url)
+        return same_address(_storable(article.url))
     if article.path:
         return stored_path(article.path, folder)
     return "text:" + hash_text(article.text)
@@ -40,14 +48,35 @@ def stored_path(path: str, folder: Path) -> str:
 def described(article: Article, folder: Path) -> dict[str, Any]:
     """The columns that may change while the text stays the same, but for the outlet; None where nothing is known."""
     texts = {
-        name: getattr(article, name) for name in ("title", "url", "published", "language", "note", "name", "reader")
+        name: getattr(article, name)
+        for name in ("title", "url", "published", "updated", "language", "note", "name", "reader")
     }
+    notice = article.correction or find_correction(article.text)
     return {
         **{name: None if text is None else _storable(text) for name, text in texts.items()},
+        "authors": _json(article.authors),
+        "correction": _storable(notice) if notice else None,
+        "missing": _json(article.missing),
         "path": stored_path(article.path, folder) if article.path else None,
         "raw_hash": article.raw_hash,
         "replaced": article.replaced,
     }
+
+
+def keep_what_is_frozen(facts: dict[str, Any], row: Row, article: Article) -> None:
+    """Take out of the `facts` (`described`) about a stored text what they are no news of.
+
+    An article keeps the first of its addresses. A page around the same text is seldom the same bytes twice, so that
+    what was fetched keeps the hash of the bytes that it was first read from, and so do bytes that are kept. Of what
+    was missing only that stays which is missing still.
+    """
+    if row["url"] and facts["url"] and same_address(row["url"]) == same_address(facts["url"]):
+        facts["url"] = row["url"]
+    if article.fetched and row["raw_hash"]:
+        facts.update(raw_hash=row["raw_hash"], replaced=row["replaced"], reader=row["reader"])
+    if row["missing"]:
+        columns = {name: "outlet_id" if name == "outlet" else name for name in json.loads(row["missing"])}
+        facts["missing"] = json.dumps([name for name, column in columns.items() if not (facts[column] or row[column])])
 
 
 def outlet_name(article: Article) -> str | None:
@@ -61,6 +90,10 @@ def label(title: str | None, name: str, text: str) -> str:
     if len(line) <= _LABEL_LENGTH:
         return line or "(no text)"
     return line[: line.rfind(" ", 1, _LABEL_LENGTH) if " " in line[1:_LABEL_LENGTH] else _LABEL_LENGTH - 1] + "…"
+
+
+def _json(names: tuple[str, ...]) -> str | None:
+    return json.dumps([_storable(name) for name in names], ensure_ascii=False) if names else None
 
 
 def _storable(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ ARTICLE_REF = """
 ARTICLE = f"""{ARTICLE_REF},
     article.location, article.language, article.note, article.characters, article.text_hash, article.raw_hash,
     article.replaced, article.reader, article.extractor, article.added,
+    article.authors, article.updated, article.correction, article.archived, article.missing,
     (SELECT count(*) FROM quote WHERE quote.article_id = article.id) AS quotes"""
 
 QUOTE = f"""
@@ -46,7 +48,10 @@ SPEAKER = """
     JOIN article ON article.id = quote.article_id"""
 
 _REF_FIELDS = "label outlet published title path url version".split()
-_ARTICLE_FIELDS = "location language note characters text_hash raw_hash replaced reader extractor added quotes".split()
+_ARTICLE_FIELDS = (
+    "location language note characters text_hash raw_hash replaced reader extractor added updated correction archived "
+    "quotes".split()
+)
 _QUOTE_FIELDS = (
     "id kind text start end speaker_name speaker_description speaker_confidence speaker_reason "
     "mention cue cue_class modality via status confidence fingerprint".split()
@@ -61,7 +66,8 @@ def article_ref(row: Row) -> ArticleRef:
 
 def article_row(row: Row) -> ArticleRow:
     """Of the columns ARTICLE."""
-    return ArticleRow(**_ref_fields(row), **{name: row[name] for name in _ARTICLE_FIELDS})
+    lists = {name: tuple(json.loads(row[name] or "[]")) for name in ("authors", "missing")}
+    return ArticleRow(**_ref_fields(row), **{name: row[name] for name in _ARTICLE_FIELDS}, **lists)
 
 
 def speaker_row(row: Row) -> SpeakerRow:

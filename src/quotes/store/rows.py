@@ -36,7 +36,8 @@ class ArticleRef:
 class ArticleRow(ArticleRef):
     """All that is stored about an article but its text; `quotes` counts what was found in it.
 
-    `characters` counts code points, `replaced` the lone surrogates that the reader put U+FFFD for; `added` is in UTC.
+    `characters` counts code points, `replaced` the characters that the reader put U+FFFD for; `added` is in UTC.
+    `missing` names what the page was asked for and does not tell; `archived` is where a web archive keeps it.
     """
 
     location: str
@@ -49,6 +50,11 @@ class ArticleRow(ArticleRef):
     reader: str
     extractor: str
     added: str
+    authors: tuple[str, ...]
+    updated: str | None
+    correction: str | None
+    archived: str | None
+    missing: tuple[str, ...]
     quotes: int
 
 

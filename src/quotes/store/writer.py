@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import SQLITE_BUSY, OperationalError
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection, Row
     from types import TracebackType
 
-    from quotes.model import Article, Extraction, Quote
+    from quotes.model import Article, Extraction, Fetched, Quote
     from quotes.topics import Topic
 
 Outcome = Literal["added", "unchanged", "updated", "new version"]
@@ -93,14 +94,30 @@ class Writer:
                 old, location = self._locate(article, text_hash)
                 if old != location:
                     self._conn.execute(
-                        "UPDATE article SET location = ?, url = ? WHERE location = ?", (location, location, old)
+                        "UPDATE article SET location = ?, url = ? WHERE location = ?", (location, article.url, old)
                     )
+                if article.fetched:
+                    self._note_fetch(replace(article.fetched, location=location))
                 known = self._text_at(location, text_hash)
                 if known:
                     updated = self._describe(known, article)
                     return "updated" if updated or old != location else "unchanged"
                 found, described = read or (extract(article), profile(article))
                 return self._insert(article, found, described, location=location, text_hash=text_hash)
+
+    def note_fetch(self, fetched: Fetched) -> None:
+        """Remember what was fetched and is no article: a feed, a sitemap, a page that has not changed, a failure."""
+        with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
+            self._note_fetch(fetched)
+
+    def note_archived(self, article: Article, link: str) -> None:
+        """Remember where a web archive keeps the page of a stored article."""
+        text_hash = hash_text(article.text)
+        with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
+            location = self._locate(article, text_hash)[0]
+            self._conn.execute(
+                "UPDATE article SET archived = ? WHERE location = ? AND text_hash = ?", (link, location, text_hash)
+            )
 
     def holds(self, article: Article) -> bool:
         """Whether the article's text is stored, so that `add` will ask for no extraction."""
@@ -141,6 +158,7 @@ class Writer:
             return False
         outlet = identity.outlet_name(article)
         facts["outlet_id"] = self._outlet(outlet) if outlet else None
+        identity.keep_what_is_frozen(facts, row, article)
         facts["label"] = identity.label(facts["title"] or row["title"], facts["name"], article.text)
         changes = {column: value for column, value in facts.items() if value is not None and value != row[column]}
         if changes:
@@ -148,6 +166,7 @@ class Writer:
             self._conn.execute(f"UPDATE article SET {columns} WHERE id = ?", (*changes.values(), row["id"]))
         if "outlet_id" in changes and row["outlet_id"] is not None:
             self._drop_unused_outlet(row["outlet_id"])
+        self._keep_original(article, article_id=row["id"], raw_hash=facts["raw_hash"] or row["raw_hash"])
         return bool(changes)
 
     def _insert(
@@ -173,6 +192,7 @@ class Writer:
                 **(asdict(profile.statistics) if profile.statistics else {}),
             },
         )
+        self._keep_original(article, article_id=article_id, raw_hash=article.raw_hash)
         ids = [
             self._insert_quote(quote, article.text, article_id=article_id, position=position)
             for position, quote in enumerate(extraction.quotes)
@@ -236,6 +256,27 @@ class Writer:
         rows = [(article_id, rank, topic.term, topic.score) for rank, topic in enumerate(topics, 1)]
         self._conn.executemany("INSERT INTO topic VALUES (?, ?, ?, ?)", rows)
 
+    def _keep_original(self, article: Article, *, article_id: int, raw_hash: str | None) -> None:
+        """Keep the bytes, if they are those whose hash is stored."""
+        if article.original is not None and article.raw_hash == raw_hash:
+            packed = gzip.compress(article.original, mtime=0)
+            self._conn.execute("INSERT OR REPLACE INTO original VALUES (?, 'gzip', ?)", (article_id, packed))
+
+    def _note_fetch(self, fetched: Fetched) -> None:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        if fetched.error is None:
+            self._conn.execute(
+                "INSERT OR REPLACE INTO fetch VALUES (?, ?, ?, ?, ?, ?, 0, NULL)",
+                (fetched.url, now, fetched.status, fetched.location, fetched.etag, fetched.last_modified),
+            )
+        else:
+            self._conn.execute(
+                "INSERT INTO fetch (url, fetched, status, failures, error) VALUES (?, ?, ?, 1, ?) ON CONFLICT (url) "
+                "DO UPDATE SET fetched = excluded.fetched, status = excluded.status, failures = failures + 1, "
+                "error = excluded.error",
+                (fetched.url, now, fetched.status, fetched.error),
+            )
+
     def _outlet(self, name: str) -> int:
         row = self._one("SELECT id FROM outlet WHERE name = ?", name)
         return int(row["id"]) if row else self._insert_row("outlet", {"name": name})
@@ -255,13 +296,15 @@ class Writer:
 
     def _delete(self, article_id: int) -> dict[str, Any]:
         try:
-            row = self._one("SELECT label, outlet_id FROM article WHERE id = ?", article_id)
+            row = self._one("SELECT label, outlet_id, location FROM article WHERE id = ?", article_id)
         except OverflowError:  # a number too large for SQLite is no row's
             row = None
         if row is None:
             raise NoSuchRow(no_article(article_id))
         quoted = self._conn.execute("SELECT speaker_id FROM quote WHERE article_id = ?", (article_id,)).fetchall()
         self._conn.execute("DELETE FROM article WHERE id = ?", (article_id,))
+        # or the server would be asked for what is newer than a text that is gone
+        self._conn.execute("DELETE FROM fetch WHERE location = ?", (row["location"],))
         speakers = {quote["speaker_id"] for quote in quoted} - {None}
         gone = {
             "speakers": sum(self._drop_unused_speaker(speaker) for speaker in sorted(speakers)),
