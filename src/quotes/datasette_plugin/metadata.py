@@ -25,6 +25,8 @@ TITLES = {
     "edge": "Edges between quotes",
     "claim_topic": "Topics of claims",
     "conflict": "Conflicts",
+    "original": "Bytes of articles",
+    "fetch": "Fetched addresses",
 }
 
 CONFIGURATION: dict[str, dict[str, Any]] = {
@@ -45,6 +47,7 @@ CONFIGURATION: dict[str, dict[str, Any]] = {
     "edge": {"facets": ["kind", "linked"]},
     "claim_topic": {"facets": ["term"]},
     "conflict": {"facets": ["kind"]},
+    "fetch": {"facets": ["status"]},
     **{table: {"hidden": True} for table in INTERNAL},
 }
 """What Datasette calls a table's configuration; the full-text indexes are known to it as such and hidden."""

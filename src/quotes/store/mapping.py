@@ -66,7 +66,7 @@ def article_ref(row: Row) -> ArticleRef:
 
 def article_row(row: Row) -> ArticleRow:
     """Of the columns ARTICLE."""
-    lists = {name: tuple(json.loads(row[name] or "[]")) for name in ("authors", "missing")}
+    lists: dict[str, Any] = {name: tuple(json.loads(row[name] or "[]")) for name in ("authors", "missing")}
     return ArticleRow(**_ref_fields(row), **{name: row[name] for name in _ARTICLE_FIELDS}, **lists)
 
 
