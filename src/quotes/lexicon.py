@@ -28,6 +28,12 @@ def word_list(name: str) -> frozenset[str]:
 
 
 @cache
+def common_words() -> tuple[str, ...]:
+    """Whole words of general English, the most frequent first: those of the model's vocabulary, which is so ordered."""
+    return tuple(word for word in (_DATA / "model/vocabulary.txt").read_text(encoding="utf-8").split() if word.isalpha())
+
+
+@cache
 def countries() -> dict[str, str]:
     """The country that each name and adjective of `data/countries.txt` belongs to ("kenyan" is "kenya")."""
     return {word: line.split()[0] for line in _lines("countries.txt") for word in line.split()}

@@ -291,8 +291,8 @@ DESCRIPTIONS: Mapping[str, Described] = {
         {
             "id": "Number of the conflict.",
             "claim_id": "The claim.",
-            "kind": "same person: perhaps one under two names; different persons; organization and person; via: one "
-            "of them quotes the other.",
+            "kind": "same person: perhaps one under two names; different persons; organization and person; "
+            "different organizations; via: one of them quotes the other.",
             "a": "A quote with the one speaker.",
             "b": "A quote with the other.",
         },

@@ -78,7 +78,9 @@ _GROUPS = (
     CREATE TABLE conflict (
         id INTEGER PRIMARY KEY,
         claim_id INTEGER NOT NULL REFERENCES claim(id) ON DELETE CASCADE,
-        kind TEXT NOT NULL CHECK (kind IN ('same person', 'different persons', 'organization and person', 'via')),
+        kind TEXT NOT NULL CHECK (kind IN (
+            'same person', 'different persons', 'organization and person', 'different organizations', 'via'
+        )),
         a INTEGER NOT NULL REFERENCES quote(id) ON DELETE CASCADE,
         b INTEGER NOT NULL REFERENCES quote(id) ON DELETE CASCADE,
         UNIQUE (a, b)

@@ -1,0 +1,56 @@
+"""Whether two wordings are the same words, nearly so, or one a part of the other: the decision behind an edge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from quotes.group.compare import LINKED, compare
+from quotes.group.keys import LEAST_WEIGHT
+from quotes.lexicon import word_list
+
+if TYPE_CHECKING:
+    from quotes.group.keys import Wording
+
+Kind = Literal["identical", "near", "fragment", "paraphrase"]
+
+METHOD = "words/1"
+"""What compares words, with its version."""
+
+_LIGHT = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two wordings are alike: `linked` is whether that joins them, `contradiction` what may turn the meaning round."""
+
+    kind: Kind
+    score: float
+    linked: bool
+    contradiction: str | None = None
+    method: str = METHOD
+
+
+def by_words(a: Wording, b: Wording) -> Link | None:
+    """The edge of two different wordings by their words, none if they share too little or one of them is short.
+
+    A changed number, negation, name or modal verb is told and joins nothing.
+    """
+    if a.short or b.short or _at_most(a, b) < LINKED:
+        return None
+    found = compare(a.text, b.text)
+    if found.edge is None:
+        return None
+    kind: Kind = "fragment" if found.edge == "fragment" else "near"
+    matters = sorted({matter for change in found.changes for matter in change.matters})
+    return Link(kind=kind, score=found.score, linked=not matters, contradiction=", ".join(matters) or None)
+
+
+def _at_most(a: Wording, b: Wording) -> float:
+    """No lower than the score of `compare`, and far sooner known: the words shared, in whatever order."""
+    light = word_list("function_words")
+    common = Counter(a.words) & Counter(b.words)
+    shared = sum(number * (_LIGHT if word in light else 1.0) for word, number in common.items())
+    alike = 2 * shared / (a.weight + b.weight)
+    return max(alike, shared / min(a.weight, b.weight)) if shared >= LEAST_WEIGHT else alike

@@ -1,0 +1,97 @@
+"""Which articles are copies of one text, and which printings of a claim are not independent of each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from quotes.group.keys import signed
+from quotes.group.sets import Sets
+from quotes.group.sketch import bands, grams, hash_word, likeness, sketch
+from quotes.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quotes.group.sketch import Sketch
+
+COPY = 0.5
+"""The Jaccard similarity of two articles' runs of five words from which they are copies of one text."""
+
+SAME_PASSAGE = 0.3
+"""The Jaccard similarity of the runs of three words around two quotes from which one passage was taken over."""
+
+_ARTICLE_RUN, _ARTICLE_SIZE, _ARTICLE_ROWS = 5, 63, 3
+_PASSAGE_RUN, _PASSAGE_SIZE = 3, 16
+_BEFORE, _AFTER = 25, 15
+_REACH = 10
+_LEAST_AROUND = 6
+_MOST_COMPARED = 200
+
+
+def sketch_article(text: str) -> Sketch:
+    """What tells copies of a text from other texts."""
+    return sketch(set(grams([hash_word(word) for word in words(text)], _ARTICLE_RUN)), _ARTICLE_SIZE)
+
+
+def article_keys(sketched: Sketch) -> frozenset[int]:
+    """Keys that two articles share which may be copies of one text; none for a text of under five words."""
+    if sketched.min() == sketched.max():
+        return frozenset()
+    return frozenset(map(signed, bands(sketched, _ARTICLE_ROWS)))
+
+
+def are_copies(a: Sketch, b: Sketch) -> bool:
+    """Whether two articles are copies of one text."""
+    return likeness(a, b) >= COPY
+
+
+def sketch_passage(text: str, bounds: Sequence[tuple[int, int]], *, spoken: bool) -> Sketch:
+    """What tells a passage taken over word for word: the reporter's words with a quote, and around it.
+
+    `bounds` are those of the contents. What is `spoken` (a direct quote) is left out: two reporters who heard the same
+    words print the same words.
+    """
+    start, end = bounds[0][0], bounds[-1][1]
+    before = words(text[max(0, start - _BEFORE * _REACH) : start])[-_BEFORE:]
+    after = words(text[end : end + _AFTER * _REACH])[:_AFTER]
+    between = words(text[start:end]) if not spoken else _gaps(text, bounds)
+    own = [*before, *between, *after]
+    if len(own) < _LEAST_AROUND:
+        return sketch((), _PASSAGE_SIZE)
+    return sketch(set(grams([hash_word(word) for word in own], _PASSAGE_RUN)), _PASSAGE_SIZE)
+
+
+def _gaps(text: str, bounds: Sequence[tuple[int, int]]) -> list[str]:
+    gaps = zip(bounds, bounds[1:], strict=False)
+    return [word for (_, end), (start, _) in gaps for word in words(text[end:start])]
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One quote of a claim, as far as independence goes; `outlet` and `family` are numbers."""
+
+    article: int
+    outlet: int | None
+    family: int
+    passage: Sketch
+
+
+def independent(printings: Sequence[Printing]) -> list[int]:
+    """For each printing the index of the first one of its source: outlets, copies and passages count once."""
+    sources = Sets(range(len(printings)))
+    for fact in ("article", "outlet", "family"):
+        first: dict[int | None, int] = {None: -1}
+        for i, printing in enumerate(printings):
+            known = first.setdefault(getattr(printing, fact), i)
+            if known >= 0:
+                sources.join(known, i)
+    passages = {printing.passage.tobytes(): i for i, printing in reversed(list(enumerate(printings)))}
+    for i, printing in enumerate(printings):
+        if likeness(printing.passage, printing.passage):
+            sources.join(i, passages[printing.passage.tobytes()])
+    for i, j in combinations(sorted(passages.values())[:_MOST_COMPARED], 2):
+        if sources.find(i) != sources.find(j) and likeness(printings[i].passage, printings[j].passage) >= SAME_PASSAGE:
+            sources.join(i, j)
+    return [sources.find(i) for i in range(len(printings))]
