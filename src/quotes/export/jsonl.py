@@ -18,7 +18,7 @@ def rows(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """Every quote of the database as its JSON object, article by article and in the order of the text.
 
     "contents", "sources" and "cues" are lists of [start, end), half-open offsets in code points of the article's text.
-    "utterance" and "claim" are null until quotes are grouped.
+    "utterance" and "claim" are numbers, null in a database whose quotes are not grouped.
     """
     return map(to_row, queries.every_quote(connection))
 
@@ -43,8 +43,8 @@ def to_row(quote: QuoteWithSpans) -> dict[str, Any]:
         "text": quote.text,
         "mention": quote.mention,
         "speaker": {"id": quote.speaker.id, "name": quote.speaker.name} if quote.speaker else None,
-        "utterance": None,
-        "claim": None,
+        "utterance": quote.utterance,
+        "claim": quote.claim,
         "confidence": quote.confidence,
         "speaker_confidence": quote.speaker_confidence,
         "speaker_description": quote.speaker_description,

@@ -90,6 +90,12 @@ def short_key(content: Sequence[str]) -> int:
     return next(iter(_salted("short", grams([hash_word(word) for word in content], len(content)))))
 
 
+def contained_short_keys(wording: Wording) -> frozenset[int]:
+    """The keys of every short wording that this one's words may hold."""
+    hashes = [hash_word(word) for word in wording.content]
+    return frozenset().union(*(_salted("short", grams(hashes, length)) for length in range(1, int(LEAST_WEIGHT))))
+
+
 def sentences(text: str) -> list[str]:
     """The sentences of a statement, roughly; each may be a claim of its own."""
     return [part for part in _SENTENCE.split(text) if part.strip()]

@@ -32,6 +32,13 @@ class Link:
     method: str = METHOD
 
 
+IDENTICAL = Link(kind="identical", score=1.0, linked=True, method="fingerprint/1")
+"""The edge of two quotes whose words are the same, marks, case and punctuation aside."""
+
+SHORT = Link(kind="fragment", score=1.0, linked=False, method="short/1")
+"""The edge of a short wording and a statement that holds it: suggested, since two such words are anybody's."""
+
+
 def by_words(a: Wording, b: Wording) -> Link | None:
     """The edge of two different wordings by their words, none if they share too little or one of them is short.
 

@@ -79,6 +79,7 @@ def quote_fields(row: Row) -> dict[str, Any]:
     """The fields of a QuoteRow, of the columns QUOTE."""
     speaker = None if row["speaker_id"] is None else SpeakerRef(id=row["speaker_id"], name=row["speaker"])
     fields = {name: row[name] for name in _QUOTE_FIELDS}
+    fields |= {"utterance": row["utterance_id"], "claim": row["claim_id"]}
     return {**fields, "negated": bool(row["negated"]), "speaker": speaker, "article": article_ref(row)}
 
 

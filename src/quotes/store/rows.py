@@ -89,7 +89,8 @@ class QuoteRow:
     """A quote as it is stored.
 
     `start` is where its first content begins in the article's text, `end` where its last ends.
-    `speaker_name` is what the speaker is called in this article, `speaker.name` across all of them.
+    `speaker_name` is what the speaker is called in this article, `speaker.name` across all of them. `utterance` and
+    `claim` are None until it is grouped.
     """
 
     id: int
@@ -112,6 +113,8 @@ class QuoteRow:
     status: MarkStatus | None
     confidence: float | None
     fingerprint: str
+    utterance: int | None
+    claim: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from quotes.errors import NoSuchRow
 from quotes.resolve.names import speaker_key
 from quotes.store import identity
 from quotes.store.connection import WAIT, mapped_errors, transaction, writing
+from quotes.store.groups import incremental
 from quotes.store.overlap import most_overlapping
 from quotes.store.queries import no_article
 from quotes.text import fingerprint, hash_text, join_spans
@@ -167,6 +168,8 @@ class Writer:
         if "outlet_id" in changes and row["outlet_id"] is not None:
             self._drop_unused_outlet(row["outlet_id"])
         self._keep_original(article, article_id=row["id"], raw_hash=facts["raw_hash"] or row["raw_hash"])
+        if changes.keys() & {"outlet_id", "published"}:
+            incremental.recount(self._conn, row["id"])
         return bool(changes)
 
     def _insert(
@@ -199,6 +202,7 @@ class Writer:
         ]
         self._insert_marks(article, extraction, article_id=article_id, quote_ids=ids)
         self._insert_topics(profile.topics, article_id=article_id)
+        incremental.add(self._conn, article_id)
         return "added" if version == 1 else "new version"
 
     def _insert_quote(self, quote: Quote, text: str, *, article_id: int, position: int) -> int:
@@ -302,9 +306,11 @@ class Writer:
         if row is None:
             raise NoSuchRow(no_article(article_id))
         quoted = self._conn.execute("SELECT speaker_id FROM quote WHERE article_id = ?", (article_id,)).fetchall()
+        removal = incremental.Removal(self._conn, article_id)
         self._conn.execute("DELETE FROM article WHERE id = ?", (article_id,))
         # or the server would be asked for what is newer than a text that is gone
         self._conn.execute("DELETE FROM fetch WHERE location = ?", (row["location"],))
+        removal.mend()
         speakers = {quote["speaker_id"] for quote in quoted} - {None}
         gone = {
             "speakers": sum(self._drop_unused_speaker(speaker) for speaker in sorted(speakers)),

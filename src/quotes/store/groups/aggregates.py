@@ -1,0 +1,174 @@
+"""What is known of each utterance and claim, counted from its quotes and kept for fast pages."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from quotes.group.conflicts import kind_of
+from quotes.group.sources import Printing, independent
+from quotes.store.groups.sql import numbers
+from quotes.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from sqlite3 import Connection, Row
+
+    from quotes.group.conflicts import ConflictKind
+
+_MOST_TOPICS = 5
+_BATCH = 500
+
+_QUOTES = """
+    SELECT quote.id, quote.claim_id, quote.utterance_id, quote.text, quote.fingerprint, quote.article_id, quote.via,
+        quote.speaker_id, speaker.name AS speaker, article.location, article.outlet_id, article.published,
+        coalesce(article.family_id, article.id) AS family_id, quote_sketch.sketch
+    FROM quote
+    JOIN article ON article.id = quote.article_id
+    JOIN quote_sketch ON quote_sketch.quote_id = quote.id
+    LEFT JOIN speaker ON speaker.id = quote.speaker_id"""
+
+
+def write_claims(conn: Connection, claims: Iterable[int], *, stale: Iterable[int] = ()) -> None:
+    """Count claims and their utterances anew; those of `stale` that have no quotes left are deleted."""
+    every = sorted({*claims, *stale})
+    for start in range(0, len(every), _BATCH):
+        batch = every[start : start + _BATCH]
+        ids = numbers(batch)
+        conn.execute(f"DELETE FROM conflict WHERE claim_id IN ({ids})")
+        conn.execute(f"DELETE FROM claim_topic WHERE claim_id IN ({ids})")
+        # an utterance may have come from a claim that is not in this batch
+        conn.execute(
+            f"DELETE FROM utterance WHERE claim_id IN ({ids}) "
+            f"OR id IN (SELECT utterance_id FROM quote WHERE claim_id IN ({ids}))"
+        )
+        conn.execute(f"DELETE FROM claim WHERE id IN ({ids})")
+        write_rows(conn, conn.execute(f"{_QUOTES} WHERE quote.claim_id IN ({ids}) ORDER BY quote.claim_id, quote.id"))
+
+
+def write_every(conn: Connection) -> None:
+    """Count all claims; there must be none yet."""
+    write_rows(conn, conn.execute(f"{_QUOTES} ORDER BY quote.claim_id, quote.id"))
+
+
+def write_rows(conn: Connection, quotes: Iterable[Row]) -> None:
+    """The rows of claims, utterances, conflicts and topics, of quotes in the order of their claims."""
+    batch: list[list[Row]] = []
+    for row in quotes:
+        if batch and batch[-1][0]["claim_id"] == row["claim_id"]:
+            batch[-1].append(row)
+            continue
+        if len(batch) >= _BATCH:
+            _write_batch(conn, batch)
+            batch = []
+        batch.append([row])
+    _write_batch(conn, batch)
+
+
+def _write_batch(conn: Connection, claims: Sequence[Sequence[Row]]) -> None:
+    ids = numbers(quotes[0]["claim_id"] for quotes in claims)
+    firsts = numbers(row["id"] for quotes in claims for row in quotes)
+    contradicted = {
+        row[0]
+        for row in conn.execute(
+            "SELECT quote.claim_id FROM edge JOIN quote ON quote.id IN (edge.a, edge.b) "
+            f"WHERE edge.contradiction IS NOT NULL AND (edge.a IN ({firsts}) OR edge.b IN ({firsts})) "
+        )
+    } if ids else set()
+    topics = _topics(conn, {row["article_id"] for quotes in claims for row in quotes})
+    for quotes in claims:
+        claim = quotes[0]["claim_id"]
+        found = list(_conflicts(quotes))
+        _insert(conn, "claim", {**_claim(quotes), "conflicts": len(found), "contradicted": int(claim in contradicted)})
+        for utterance in _by(quotes, "utterance_id").values():
+            _insert(conn, "utterance", _utterance(utterance))
+        conn.executemany("INSERT INTO conflict (claim_id, kind, a, b) VALUES (?, ?, ?, ?)", ((claim, *row) for row in found))
+        terms = _terms(quotes, topics)
+        conn.executemany("INSERT INTO claim_topic VALUES (?, ?, ?)", ((claim, i, term) for i, term in enumerate(terms, 1)))
+
+
+def _claim(quotes: Sequence[Row]) -> dict[str, Any]:
+    speakers = Counter(row["speaker_id"] for row in quotes if row["speaker_id"] is not None)
+    dates = [row["published"] for row in quotes if row["published"]]
+    printings = [
+        Printing(row["article_id"], row["outlet_id"], row["family_id"], np.frombuffer(row["sketch"], dtype=np.uint32))
+        for row in quotes
+    ]
+    return {
+        "id": quotes[0]["claim_id"],
+        "label": _fullest(quotes),
+        "speaker_id": min(speakers, key=lambda speaker: (-speakers[speaker], speaker), default=None),
+        "quotes": len(quotes),
+        "articles": len({row["location"] for row in quotes}),
+        "outlets": len({row["outlet_id"] for row in quotes} - {None}),
+        "sources": len(set(independent(printings))),
+        "speakers": len(speakers),
+        "wordings": len({row["fingerprint"] for row in quotes}),
+        "first_published": min(dates, default=None),
+        "last_published": max(dates, default=None),
+    }
+
+
+def _utterance(quotes: Sequence[Row]) -> dict[str, Any]:
+    return {
+        "id": quotes[0]["utterance_id"],
+        "claim_id": quotes[0]["claim_id"],
+        "label": _fullest(quotes),
+        "quotes": len(quotes),
+        "wordings": len({row["fingerprint"] for row in quotes}),
+    }
+
+
+def _fullest(quotes: Sequence[Row]) -> str:
+    """The text with the most words; of equal ones the first in the alphabet, whichever came first."""
+    return min((row["text"] for row in quotes), key=lambda text: (-len(words(text)), text))
+
+
+def _conflicts(quotes: Sequence[Row]) -> Iterator[tuple[ConflictKind, int, int]]:
+    """Two speakers of one claim in different articles, each pair of speakers once."""
+    speaking = _by([row for row in quotes if row["speaker_id"] is not None], "speaker_id")
+    for ours, theirs in combinations(speaking.values(), 2):
+        pair = next(((a, b) for a in ours for b in theirs if a["location"] != b["location"]), None)
+        if pair:
+            a, b = sorted(pair, key=lambda row: row["id"])
+            via = [row["via"] for row in (*ours, *theirs)]
+            yield kind_of(a["speaker"], b["speaker"], via=via), a["id"], b["id"]
+
+
+def _topics(conn: Connection, article_ids: Iterable[int]) -> dict[int, list[tuple[str, list[str]]]]:
+    found: defaultdict[int, list[tuple[str, list[str]]]] = defaultdict(list)
+    rows = conn.execute(
+        f"SELECT article_id, term FROM topic WHERE article_id IN ({numbers(article_ids)}) ORDER BY article_id, rank"
+    )
+    for article_id, term in rows:
+        found[article_id].append((term, words(term)))
+    return found
+
+
+def _terms(quotes: Sequence[Row], topics: dict[int, list[tuple[str, list[str]]]]) -> list[str]:
+    """The topics of a claim's articles that its own words hold, those of most quotes first."""
+    counted: Counter[str] = Counter()
+    printed: dict[str, str] = {}
+    own: dict[str, str] = {}
+    for row in quotes:
+        text = own.setdefault(row["fingerprint"], f" {' '.join(words(row['text']))} ")
+        for term, key in topics.get(row["article_id"], ()):
+            if key and f" {' '.join(key)} " in text:
+                counted[" ".join(key)] += 1
+                printed[" ".join(key)] = min(term, printed.get(" ".join(key), term))
+    return [printed[key] for key in sorted(counted, key=lambda key: (-counted[key], key))[:_MOST_TOPICS]]
+
+
+def _by(quotes: Iterable[Row], column: str) -> dict[int, list[Row]]:
+    found: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in quotes:
+        found[row[column]].append(row)
+    return found
+
+
+def _insert(conn: Connection, table: str, row: dict[str, Any]) -> None:
+    marks = ", ".join("?" * len(row))
+    conn.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))

@@ -1,0 +1,132 @@
+"""Finding and writing the edges of a wording: what shares a key with it is compared with it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from quotes.group.keys import Wording, contained_short_keys, meaning_keys, short_key, word_keys
+from quotes.group.link import IDENTICAL, SHORT, by_words
+from quotes.group.paraphrase import by_meaning
+from quotes.store import matching
+from quotes.store.groups.sql import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from sqlite3 import Connection
+
+    from quotes.group.link import Link
+
+PILLARS = 64
+"""A key that more wordings share is looked up among these only, of lowest rank."""
+
+_MOST_IN_BUCKET = 1000
+_MOST_COMPARED = 256
+_MOST_SUGGESTED = 20
+
+read_wording = lru_cache(maxsize=1 << 16)(Wording.of)
+
+
+def index(conn: Connection, quote_id: int, wording: Wording) -> None:
+    """Put a wording's keys into the index, under the number of its first quote."""
+    rows = ((key, wording.rank, quote_id) for key in sorted(_keys(wording)))
+    conn.executemany("INSERT OR IGNORE INTO wording_key VALUES (?, ?, ?)", rows)
+
+
+def unindex(conn: Connection, quote_id: int, wording: Wording) -> None:
+    """Take a wording's keys out of the index."""
+    rows = ((key, wording.rank, quote_id) for key in _keys(wording))
+    conn.executemany("DELETE FROM wording_key WHERE key = ? AND rank = ? AND quote_id = ?", rows)
+
+
+def find(conn: Connection, quote_id: int, wording: Wording) -> Iterator[tuple[int, Link]]:
+    """The wordings that a wording is linked to or suggested for, by the numbers of their first quotes."""
+    if wording.short:
+        yield from _holders(conn, quote_id, wording)
+        return
+    linked: set[int] = set()
+    for other, text in _sharing(conn, quote_id, wording, word_keys(wording)):
+        link = by_words(wording, read_wording(text))
+        if link:
+            linked.add(other)
+            yield other, link
+    meant = [
+        (other, text) for other, text in _sharing(conn, quote_id, wording, meaning_keys(wording)) if other not in linked
+    ]
+    yield from by_meaning(wording, [(other, read_wording(text)) for other, text in meant])
+    yield from _held(conn, wording, linked)
+
+
+def write(conn: Connection, quote_id: int, found: Iterable[tuple[int, Link]]) -> None:
+    """Store edges of a quote."""
+    rows = (
+        (
+            min(quote_id, other),
+            max(quote_id, other),
+            link.kind,
+            link.score,
+            int(link.linked),
+            link.contradiction,
+            link.method,
+        )
+        for other, link in found
+    )
+    conn.executemany("INSERT OR IGNORE INTO edge VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def same_words(conn: Connection, quote_id: int, *others: int | None) -> None:
+    """Store that a quote has the very words of others."""
+    write(conn, quote_id, ((other, IDENTICAL) for other in others if other is not None and other != quote_id))
+
+
+def _keys(wording: Wording) -> frozenset[int]:
+    if wording.short:
+        return frozenset((short_key(wording.content),)) if wording.content else frozenset()
+    return word_keys(wording) | meaning_keys(wording)
+
+
+def _sharing(
+    conn: Connection, quote_id: int, wording: Wording, keys: Iterable[int]
+) -> Iterator[tuple[int, str]]:
+    """The wordings that share keys with this one, those that share most first."""
+    shared: Counter[int] = Counter()
+    query = "SELECT quote_id, rank FROM wording_key WHERE key = ? ORDER BY rank LIMIT ?"
+    for key in keys:
+        rows = conn.execute(query, (key, _MOST_IN_BUCKET)).fetchall()
+        if len(rows) > PILLARS and wording.rank > rows[PILLARS - 1][1]:
+            rows = rows[:PILLARS]
+        shared.update(row[0] for row in rows)
+    del shared[quote_id]
+    ids = [other for other, _ in shared.most_common(_MOST_COMPARED)]
+    yield from conn.execute(f"SELECT id, text FROM quote WHERE id IN ({numbers(ids)})")
+
+
+def _holders(conn: Connection, quote_id: int, wording: Wording) -> Iterator[tuple[int, Link]]:
+    """Longer statements that hold a short one's words one after the other."""
+    if not wording.content:
+        return
+    phrase = matching.phrase(matching.query_words(wording.text))
+    rows = conn.execute(
+        "SELECT quote.id, quote.text FROM quote_fts JOIN quote ON quote.id = quote_fts.rowid WHERE quote_fts MATCH ? "
+        "AND NOT EXISTS (SELECT 1 FROM quote AS first WHERE first.fingerprint = quote.fingerprint "
+        "AND first.id < quote.id) LIMIT ?",
+        (phrase, _MOST_SUGGESTED),
+    )
+    for other, text in rows.fetchall():
+        if other != quote_id and not read_wording(text).short:
+            yield other, SHORT
+
+
+def _held(conn: Connection, wording: Wording, linked: set[int]) -> Iterator[tuple[int, Link]]:
+    """Short statements whose words a longer one holds one after the other."""
+    keys = contained_short_keys(wording)
+    rows = conn.execute(
+        "SELECT DISTINCT quote.id, quote.text FROM wording_key JOIN quote ON quote.id = wording_key.quote_id "
+        f"WHERE wording_key.key IN ({numbers(keys)}) LIMIT ?",
+        (_MOST_SUGGESTED,),
+    )
+    own = f" {' '.join(wording.words)} "
+    for other, text in rows.fetchall():
+        if other not in linked and f" {' '.join(read_wording(text).words)} " in own:
+            yield other, SHORT

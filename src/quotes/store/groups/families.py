@@ -1,0 +1,91 @@
+"""Which articles are copies of one text, as stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quotes.group.sources import are_copies, article_keys, sketch_article, sketch_passage
+from quotes.store.groups.sql import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from sqlite3 import Connection, Row
+
+    from quotes.group.sketch import Sketch
+
+
+def add(conn: Connection, article_id: int) -> list[Row]:
+    """Put an article into its family; the quotes of families that it has made one."""
+    text = conn.execute("SELECT text FROM article WHERE id = ?", (article_id,)).fetchone()[0]
+    own = sketch_article(text)
+    keys = article_keys(own)
+    conn.execute("INSERT INTO article_sketch VALUES (?, ?)", (article_id, own.tobytes()))
+    conn.executemany("INSERT INTO article_key VALUES (?, ?)", ((key, article_id) for key in sorted(keys)))
+    conn.execute("UPDATE article SET family_id = id WHERE id = ?", (article_id,))
+    return _meet(conn, article_id, own, keys)
+
+
+def sketch_quote(conn: Connection, quote_id: int) -> None:
+    """Store what tells the passage of a quote."""
+    row = conn.execute(
+        "SELECT article.text, quote.kind FROM quote JOIN article ON article.id = quote.article_id WHERE quote.id = ?",
+        (quote_id,),
+    ).fetchone()
+    spans = conn.execute(
+        "SELECT start, end FROM span WHERE quote_id = ? AND role = 'content' ORDER BY number", (quote_id,)
+    )
+    bounds = [(start, end) for start, end in spans]
+    sketched = sketch_passage(row["text"], bounds, spoken=row["kind"] == "direct")
+    conn.execute("INSERT INTO quote_sketch VALUES (?, ?)", (quote_id, sketched.tobytes()))
+
+
+def leave(conn: Connection, article_id: int) -> list[int]:
+    """Part a family that an article is to leave; the others of it, each a family of its own."""
+    others = [
+        row[0]
+        for row in conn.execute(
+            "SELECT other.id FROM article JOIN article AS other ON other.family_id = article.family_id "
+            "WHERE article.id = ? AND other.id != article.id ORDER BY other.id",
+            (article_id,),
+        )
+    ]
+    conn.execute(f"UPDATE article SET family_id = id WHERE id IN ({numbers(others)})")
+    return others
+
+
+def meet_again(conn: Connection, article_ids: Iterable[int]) -> set[int]:
+    """Put the articles of a parted family into families again; the quotes of them."""
+    ids = list(article_ids)
+    for article_id in ids:
+        own = _sketch(conn.execute("SELECT sketch FROM article_sketch WHERE article_id = ?", (article_id,)).fetchone())
+        _meet(conn, article_id, own, article_keys(own))
+    return {row[0] for row in conn.execute(f"SELECT id FROM quote WHERE article_id IN ({numbers(ids)})")}
+
+
+def _meet(conn: Connection, article_id: int, own: Sketch, keys: Iterable[int]) -> list[Row]:
+    rows = conn.execute(
+        "SELECT DISTINCT article.family_id, article.id, article_sketch.sketch FROM article_key "
+        "JOIN article ON article.id = article_key.article_id "
+        "JOIN article_sketch ON article_sketch.article_id = article.id "
+        f"WHERE article_key.key IN ({numbers(keys)}) AND article.id != ?",
+        (article_id,),
+    ).fetchall()
+    met = {row["family_id"] for row in rows if are_copies(own, _sketch(row))}
+    if not met:
+        return []
+    own_family = conn.execute("SELECT family_id FROM article WHERE id = ?", (article_id,)).fetchone()[0]
+    every = met | {own_family}
+    conn.execute(f"UPDATE article SET family_id = ? WHERE family_id IN ({numbers(every)})", (min(every),))
+    if len(met - {own_family}) < 2:
+        return []
+    return conn.execute(
+        "SELECT quote.id, quote.text, quote.fingerprint, quote.speaker_id, article.family_id FROM quote "
+        "JOIN article ON article.id = quote.article_id WHERE article.family_id = ? AND quote.article_id != ?",
+        (min(every), article_id),
+    ).fetchall()
+
+
+def _sketch(row: Row) -> Sketch:
+    return np.frombuffer(row["sketch"], dtype=np.uint32)
