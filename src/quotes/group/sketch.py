@@ -66,3 +66,8 @@ def likeness(a: Sketch, b: Sketch) -> float:
     if a[0] == b[0] == _NONE:
         return 0.0
     return float(np.mean(a == b))
+
+
+def read_sketch(data: bytes) -> Sketch:
+    """A sketch as its `tobytes` wrote it."""
+    return np.frombuffer(data, dtype=np.uint32)

@@ -22,6 +22,12 @@ COPY = 0.5
 SAME_PASSAGE = 0.3
 """The Jaccard similarity of the runs of three words around two quotes from which one passage was taken over."""
 
+SHARING = 0.08
+"""The Jaccard similarity of two articles' runs of five words from which they share passages."""
+
+ALSO_SAME_PASSAGE = 0.1
+"""As SAME_PASSAGE, for quotes of two articles that share passages."""
+
 _ARTICLE_RUN, _ARTICLE_SIZE, _ARTICLE_ROWS = 5, 63, 3
 _PASSAGE_RUN, _PASSAGE_SIZE = 3, 16
 _BEFORE, _AFTER = 25, 15
@@ -70,12 +76,13 @@ def _gaps(text: str, bounds: Sequence[tuple[int, int]]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """One quote of a claim, as far as independence goes; `outlet` and `family` are numbers."""
+    """One quote of a claim, as far as independence goes: article, outlet and family by number, with their sketches."""
 
     article: int
     outlet: int | None
     family: int
     passage: Sketch
+    text: Sketch
 
 
 def independent(printings: Sequence[Printing]) -> list[int]:
@@ -92,6 +99,11 @@ def independent(printings: Sequence[Printing]) -> list[int]:
         if likeness(printing.passage, printing.passage):
             sources.join(i, passages[printing.passage.tobytes()])
     for i, j in combinations(sorted(passages.values())[:_MOST_COMPARED], 2):
-        if sources.find(i) != sources.find(j) and likeness(printings[i].passage, printings[j].passage) >= SAME_PASSAGE:
+        if sources.find(i) != sources.find(j) and _taken_over(printings[i], printings[j]):
             sources.join(i, j)
     return [sources.find(i) for i in range(len(printings))]
+
+
+def _taken_over(a: Printing, b: Printing) -> bool:
+    alike = likeness(a.passage, b.passage)
+    return alike >= SAME_PASSAGE or (alike >= ALSO_SAME_PASSAGE and likeness(a.text, b.text) >= SHARING)

@@ -6,18 +6,18 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from quotes.group.conflicts import kind_of
+from quotes.group.sketch import read_sketch
 from quotes.group.sources import Printing, independent
 from quotes.store.groups.sql import numbers
 from quotes.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from sqlite3 import Connection, Row
 
     from quotes.group.conflicts import ConflictKind
+    from quotes.group.sketch import Sketch
 
 _MOST_TOPICS = 5
 _BATCH = 500
@@ -69,20 +69,14 @@ def write_rows(conn: Connection, quotes: Iterable[Row]) -> None:
 
 
 def _write_batch(conn: Connection, claims: Sequence[Sequence[Row]]) -> None:
-    ids = numbers(quotes[0]["claim_id"] for quotes in claims)
-    firsts = numbers(row["id"] for quotes in claims for row in quotes)
-    contradicted = {
-        row[0]
-        for row in conn.execute(
-            "SELECT quote.claim_id FROM edge JOIN quote ON quote.id IN (edge.a, edge.b) "
-            f"WHERE edge.contradiction IS NOT NULL AND (edge.a IN ({firsts}) OR edge.b IN ({firsts})) "
-        )
-    } if ids else set()
+    contradicted = _contradicted(conn, {row["id"] for quotes in claims for row in quotes})
     topics = _topics(conn, {row["article_id"] for quotes in claims for row in quotes})
+    sketches = _sketches(conn, {row["article_id"] for quotes in claims if len(quotes) > 1 for row in quotes})
     for quotes in claims:
         claim = quotes[0]["claim_id"]
         found = list(_conflicts(quotes))
-        _insert(conn, "claim", {**_claim(quotes), "conflicts": len(found), "contradicted": int(claim in contradicted)})
+        counted = {"sources": _sources(quotes, sketches), "conflicts": len(found)}
+        _insert(conn, "claim", {**_claim(quotes), **counted, "contradicted": int(claim in contradicted)})
         for utterance in _by(quotes, "utterance_id").values():
             _insert(conn, "utterance", _utterance(utterance))
         conn.executemany("INSERT INTO conflict (claim_id, kind, a, b) VALUES (?, ?, ?, ?)", ((claim, *row) for row in found))
@@ -90,13 +84,22 @@ def _write_batch(conn: Connection, claims: Sequence[Sequence[Row]]) -> None:
         conn.executemany("INSERT INTO claim_topic VALUES (?, ?, ?)", ((claim, i, term) for i, term in enumerate(terms, 1)))
 
 
+def _contradicted(conn: Connection, quote_ids: Iterable[int]) -> set[int]:
+    """The claims of quotes whose wording another claim has nearly, with another meaning."""
+    ids = numbers(quote_ids)
+    rows = conn.execute(
+        "SELECT mine.claim_id FROM edge JOIN quote AS mine ON mine.id = edge.a JOIN quote AS other ON other.id = edge.b "
+        "WHERE edge.contradiction IS NOT NULL AND mine.claim_id IS NOT other.claim_id AND edge.a IN ({ids}) "
+        "UNION SELECT mine.claim_id FROM edge JOIN quote AS mine ON mine.id = edge.b "
+        "JOIN quote AS other ON other.id = edge.a "
+        "WHERE edge.contradiction IS NOT NULL AND mine.claim_id IS NOT other.claim_id AND edge.b IN ({ids})".format(ids=ids)
+    )
+    return {claim for (claim,) in rows}
+
+
 def _claim(quotes: Sequence[Row]) -> dict[str, Any]:
     speakers = Counter(row["speaker_id"] for row in quotes if row["speaker_id"] is not None)
     dates = [row["published"] for row in quotes if row["published"]]
-    printings = [
-        Printing(row["article_id"], row["outlet_id"], row["family_id"], np.frombuffer(row["sketch"], dtype=np.uint32))
-        for row in quotes
-    ]
     return {
         "id": quotes[0]["claim_id"],
         "label": _fullest(quotes),
@@ -104,12 +107,28 @@ def _claim(quotes: Sequence[Row]) -> dict[str, Any]:
         "quotes": len(quotes),
         "articles": len({row["location"] for row in quotes}),
         "outlets": len({row["outlet_id"] for row in quotes} - {None}),
-        "sources": len(set(independent(printings))),
         "speakers": len(speakers),
         "wordings": len({row["fingerprint"] for row in quotes}),
         "first_published": min(dates, default=None),
         "last_published": max(dates, default=None),
     }
+
+
+def _sources(quotes: Sequence[Row], sketches: Mapping[int, Sketch]) -> int:
+    if len(quotes) == 1:
+        return 1
+    printings = [
+        Printing(
+            row["article_id"], row["outlet_id"], row["family_id"], read_sketch(row["sketch"]), sketches[row["article_id"]]
+        )
+        for row in quotes
+    ]
+    return len(set(independent(printings)))
+
+
+def _sketches(conn: Connection, article_ids: Iterable[int]) -> dict[int, Sketch]:
+    rows = conn.execute(f"SELECT article_id, sketch FROM article_sketch WHERE article_id IN ({numbers(article_ids)})")
+    return {article_id: read_sketch(sketch) for article_id, sketch in rows}
 
 
 def _utterance(quotes: Sequence[Row]) -> dict[str, Any]:

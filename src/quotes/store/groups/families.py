@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from quotes.group.sketch import read_sketch
 from quotes.group.sources import are_copies, article_keys, sketch_article, sketch_passage
 from quotes.store.groups.sql import numbers
 
@@ -59,7 +58,8 @@ def meet_again(conn: Connection, article_ids: Iterable[int]) -> set[int]:
     """Put the articles of a parted family into families again; the quotes of them."""
     ids = list(article_ids)
     for article_id in ids:
-        own = _sketch(conn.execute("SELECT sketch FROM article_sketch WHERE article_id = ?", (article_id,)).fetchone())
+        row = conn.execute("SELECT sketch FROM article_sketch WHERE article_id = ?", (article_id,)).fetchone()
+        own = read_sketch(row["sketch"])
         _meet(conn, article_id, own, article_keys(own))
     return {row[0] for row in conn.execute(f"SELECT id FROM quote WHERE article_id IN ({numbers(ids)})")}
 
@@ -72,7 +72,7 @@ def _meet(conn: Connection, article_id: int, own: Sketch, keys: Iterable[int]) -
         f"WHERE article_key.key IN ({numbers(keys)}) AND article.id != ?",
         (article_id,),
     ).fetchall()
-    met = {row["family_id"] for row in rows if are_copies(own, _sketch(row))}
+    met = {row["family_id"] for row in rows if are_copies(own, read_sketch(row["sketch"]))}
     if not met:
         return []
     own_family = conn.execute("SELECT family_id FROM article WHERE id = ?", (article_id,)).fetchone()[0]
@@ -85,7 +85,3 @@ def _meet(conn: Connection, article_id: int, own: Sketch, keys: Iterable[int]) -
         "JOIN article ON article.id = quote.article_id WHERE article.family_id = ? AND quote.article_id != ?",
         (min(every), article_id),
     ).fetchall()
-
-
-def _sketch(row: Row) -> Sketch:
-    return np.frombuffer(row["sketch"], dtype=np.uint32)
