@@ -30,7 +30,9 @@ def word_list(name: str) -> frozenset[str]:
 @cache
 def common_words() -> tuple[str, ...]:
     """Whole words of general English, the most frequent first: those of the model's vocabulary, which is so ordered."""
-    return tuple(word for word in (_DATA / "model/vocabulary.txt").read_text(encoding="utf-8").split() if word.isalpha())
+    return tuple(
+        word for word in (_DATA / "model/vocabulary.txt").read_text(encoding="utf-8").split() if word.isalpha()
+    )
 
 
 @cache

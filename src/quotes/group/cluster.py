@@ -120,7 +120,9 @@ def _join_fragments(
 ) -> set[tuple[int, int]]:
     """Each core goes to the one core that is no part of another and holds it, if there is just one."""
     members = cores.members()
-    size = {root: max((by_quote[q].length, by_quote[q].fingerprint) for q in quotes) for root, quotes in members.items()}
+    size = {
+        root: max((by_quote[q].length, by_quote[q].fingerprint) for q in quotes) for root, quotes in members.items()
+    }
     holders: defaultdict[int, set[int]] = defaultdict(set)
     fragments = [edge for edge in edges if edge.kind == "fragment" and not edge.contradicts]
     for edge in fragments:
@@ -171,9 +173,7 @@ def _join_claims(
     return joined
 
 
-def _join_by_average(
-    claims: Sets, order: Sequence[tuple[int, int]], against: Mapping[int, set[int]]
-) -> None:
+def _join_by_average(claims: Sets, order: Sequence[tuple[int, int]], against: Mapping[int, set[int]]) -> None:
     members, alike = claims.members(), set(order)
     for a, b in order:
         ours, theirs = claims.find(a), claims.find(b)

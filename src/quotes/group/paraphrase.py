@@ -1,4 +1,4 @@
-"""Other words for the same: which pairs of wordings are worth asking the meaning of, and what the answer makes of them."""
+"""Other words for the same: which pairs of wordings are worth asking the meaning of, and what becomes of the answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def by_meaning(wording: Wording, others: Sequence[tuple[int, Wording]]) -> Itera
 
 
 def overlap(a: Wording, b: Wording) -> float:
-    """0 to 1: how much of the rarer words of the lesser of two sentences the other has, at the best of all sentences."""
+    """0 to 1: how much two sentences share, rarer words counting more; of several sentences the best pair."""
     ours, theirs = (list(map(_weights, sentences(wording.text))) for wording in (a, b))
     return max((_shared(x, y) for x, y in product(ours, theirs)), default=0.0)
 

@@ -16,6 +16,7 @@ class Sets:
         self._parent = {item: item for item in items}
 
     def find(self, item: int) -> int:
+        """The name of an item's set."""
         parent = self._parent
         while parent[item] != item:
             parent[item] = parent[parent[item]]
@@ -23,10 +24,12 @@ class Sets:
         return item
 
     def join(self, a: int, b: int) -> None:
+        """Make the sets of two items one."""
         low, high = sorted((self.find(a), self.find(b)))
         self._parent[high] = low
 
     def members(self) -> dict[int, list[int]]:
+        """The sets by their names."""
         found: defaultdict[int, list[int]] = defaultdict(list)
         for item in self._parent:
             found[self.find(item)].append(item)

@@ -52,7 +52,8 @@ def sketch(items: Iterable[int], size: int) -> Sketch:
     if not len(values):
         return np.full(size, _NONE)
     factors = _FACTORS[:, :size]
-    return ((values * factors[0] + factors[1]) >> np.uint64(32)).min(axis=1).astype(np.uint32)
+    least: Sketch = ((values * factors[0] + factors[1]) >> np.uint64(32)).min(axis=1).astype(np.uint32)
+    return least
 
 
 def bands(sketched: Sketch, rows: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from quotes.group.keys import signed
@@ -70,8 +70,7 @@ def sketch_passage(text: str, bounds: Sequence[tuple[int, int]], *, spoken: bool
 
 
 def _gaps(text: str, bounds: Sequence[tuple[int, int]]) -> list[str]:
-    gaps = zip(bounds, bounds[1:], strict=False)
-    return [word for (_, end), (start, _) in gaps for word in words(text[end:start])]
+    return [word for (_, end), (start, _) in pairwise(bounds) for word in words(text[end:start])]
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,3 +189,57 @@ class Counts:
     speakers: int
     quotes: int
     attributed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim as it is listed; `speaker` is to whom most of its quotes are attributed.
+
+    `first_published` is the earliest date of its articles in this database, which need not be where it was first said.
+    `outlets` counts the known ones, `sources` those that are independent of each other.
+    """
+
+    id: int
+    label: str
+    speaker: SpeakerRef | None
+    quotes: int
+    articles: int
+    outlets: int
+    sources: int
+    speakers: int
+    wordings: int
+    first_published: str | None
+    last_published: str | None
+    conflicts: int
+    contradicted: bool
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConflictRow:
+    """One claim attributed to two speakers by two articles; the quotes are one of each."""
+
+    claim: int
+    label: str
+    kind: str
+    a: QuoteRow
+    b: QuoteRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A quote of another claim that may say the same; with a `contradiction` near words say another thing."""
+
+    kind: str
+    score: float
+    contradiction: str | None
+    quote: QuoteRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownClaim(ClaimRow):
+    """A claim with its quotes, the earliest first and undated ones last, its conflicts, and what is only suggested."""
+
+    members: tuple[QuoteRow, ...]
+    disagreements: tuple[ConflictRow, ...]
+    suggestions: tuple[Suggestion, ...]

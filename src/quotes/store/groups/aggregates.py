@@ -79,21 +79,21 @@ def _write_batch(conn: Connection, claims: Sequence[Sequence[Row]]) -> None:
         _insert(conn, "claim", {**_claim(quotes), **counted, "contradicted": int(claim in contradicted)})
         for utterance in _by(quotes, "utterance_id").values():
             _insert(conn, "utterance", _utterance(utterance))
-        conn.executemany("INSERT INTO conflict (claim_id, kind, a, b) VALUES (?, ?, ?, ?)", ((claim, *row) for row in found))
-        terms = _terms(quotes, topics)
-        conn.executemany("INSERT INTO claim_topic VALUES (?, ?, ?)", ((claim, i, term) for i, term in enumerate(terms, 1)))
+        rows = [(claim, *row) for row in found]
+        conn.executemany("INSERT INTO conflict (claim_id, kind, a, b) VALUES (?, ?, ?, ?)", rows)
+        terms = [(claim, rank, term) for rank, term in enumerate(_terms(quotes, topics), 1)]
+        conn.executemany("INSERT INTO claim_topic VALUES (?, ?, ?)", terms)
 
 
 def _contradicted(conn: Connection, quote_ids: Iterable[int]) -> set[int]:
     """The claims of quotes whose wording another claim has nearly, with another meaning."""
     ids = numbers(quote_ids)
-    rows = conn.execute(
-        "SELECT mine.claim_id FROM edge JOIN quote AS mine ON mine.id = edge.a JOIN quote AS other ON other.id = edge.b "
-        "WHERE edge.contradiction IS NOT NULL AND mine.claim_id IS NOT other.claim_id AND edge.a IN ({ids}) "
-        "UNION SELECT mine.claim_id FROM edge JOIN quote AS mine ON mine.id = edge.b "
-        "JOIN quote AS other ON other.id = edge.a "
-        "WHERE edge.contradiction IS NOT NULL AND mine.claim_id IS NOT other.claim_id AND edge.b IN ({ids})".format(ids=ids)
+    one_way = (
+        "SELECT mine.claim_id FROM edge JOIN quote AS mine ON mine.id = edge.{mine} "
+        "JOIN quote AS other ON other.id = edge.{other} "
+        f"WHERE edge.{{mine}} IN ({ids}) AND edge.contradiction IS NOT NULL AND mine.claim_id IS NOT other.claim_id"
     )
+    rows = conn.execute(f"{one_way.format(mine='a', other='b')} UNION {one_way.format(mine='b', other='a')}")
     return {claim for (claim,) in rows}
 
 
@@ -117,13 +117,11 @@ def _claim(quotes: Sequence[Row]) -> dict[str, Any]:
 def _sources(quotes: Sequence[Row], sketches: Mapping[int, Sketch]) -> int:
     if len(quotes) == 1:
         return 1
-    printings = [
-        Printing(
-            row["article_id"], row["outlet_id"], row["family_id"], read_sketch(row["sketch"]), sketches[row["article_id"]]
-        )
-        for row in quotes
-    ]
-    return len(set(independent(printings)))
+    return len(set(independent([_printing(row, sketches[row["article_id"]]) for row in quotes])))
+
+
+def _printing(row: Row, text: Sketch) -> Printing:
+    return Printing(row["article_id"], row["outlet_id"], row["family_id"], read_sketch(row["sketch"]), text)
 
 
 def _sketches(conn: Connection, article_ids: Iterable[int]) -> dict[int, Sketch]:
@@ -143,7 +141,8 @@ def _utterance(quotes: Sequence[Row]) -> dict[str, Any]:
 
 def _fullest(quotes: Sequence[Row]) -> str:
     """The text with the most words; of equal ones the first in the alphabet, whichever came first."""
-    return min((row["text"] for row in quotes), key=lambda text: (-len(words(text)), text))
+    texts: set[str] = {row["text"] for row in quotes}
+    return min(texts, key=lambda text: (-len(words(text)), text))
 
 
 def _conflicts(quotes: Sequence[Row]) -> Iterator[tuple[ConflictKind, int, int]]:

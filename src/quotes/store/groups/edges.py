@@ -86,9 +86,7 @@ def _keys(wording: Wording) -> frozenset[int]:
     return word_keys(wording) | meaning_keys(wording)
 
 
-def _sharing(
-    conn: Connection, quote_id: int, wording: Wording, keys: Iterable[int]
-) -> Iterator[tuple[int, str]]:
+def _sharing(conn: Connection, quote_id: int, wording: Wording, keys: Iterable[int]) -> Iterator[tuple[int, str]]:
     """The wordings that share keys with this one, those that share most first."""
     shared: Counter[int] = Counter()
     query = "SELECT quote_id, rank FROM wording_key WHERE key = ? ORDER BY rank LIMIT ?"

@@ -143,7 +143,8 @@ def _assign(conn: Connection, nodes: _Nodes, groups: Groups) -> set[int | None]:
         else:
             where, which = "id = ?", quote
         changed = f"{where} AND (utterance_id IS NOT ? OR claim_id IS NOT ?)"
-        left |= {claim for (claim,) in conn.execute(f"SELECT DISTINCT claim_id FROM quote WHERE {changed}", (which, *new))}
+        leaving = conn.execute(f"SELECT DISTINCT claim_id FROM quote WHERE {changed}", (which, *new))
+        left |= {claim for (claim,) in leaving}
         conn.execute(f"UPDATE quote SET utterance_id = ?, claim_id = ? WHERE {changed}", (*new, which, *new))
     return left
 
