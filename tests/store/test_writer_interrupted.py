@@ -83,7 +83,7 @@ def test_writer_shares_a_database_with_another_process_from_the_first_moment(db:
 
 
 def test_writer_out_of_room_says_so_and_keeps_what_is_stored(db: Path) -> None:
-    stopped = adding(db, "limit", "300000")
+    stopped = adding(db, "limit", "700000")
     assert stopped.stderr == (
         "There is no room left to write quotes.db: free some disk space and run the command again; "
         "what is stored so far is whole.\n"

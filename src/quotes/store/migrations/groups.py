@@ -110,13 +110,13 @@ _GROUPS = (
     CREATE TABLE article_sketch (
         article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
         sketch BLOB NOT NULL
-    ) STRICT
+    ) STRICT, WITHOUT ROWID
     """,
     """
     CREATE TABLE quote_sketch (
         quote_id INTEGER PRIMARY KEY REFERENCES quote(id) ON DELETE CASCADE,
         sketch BLOB NOT NULL
-    ) STRICT
+    ) STRICT, WITHOUT ROWID
     """,
     """
     CREATE TABLE wording_vector (
