@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from rapidfuzz.distance import Levenshtein
 
-from quotes.group.kinds import MATTERS, RANK, ChangeKind, coarse, is_light, matters, shape
+from quotes.group.kinds import MATTERS, RANK, ChangeKind, coarse, is_light, is_negating, matters, numbers_differ, shape
+from quotes.group.quantities import is_number
 from quotes.group.wording import read_wording
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ Bounds = tuple[int, int]
 _MOST_PAIRS = 250_000
 _MOST_BETWEEN = 2
 _LEAST_AROUND = 6
+_LEAST_BEYOND = 4
+_REACH_AHEAD = 6
+_REACH_BACK = 3
+_CONJUNCTIONS = frozenset({"and", "but", "or"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +93,11 @@ def align(ours: Wording, theirs: Wording) -> list[Opcode]:
 def changes(ours: Wording, theirs: Wording, blocks: Sequence[Opcode] | None = None) -> list[Change]:
     """What changed, in the order of the text; of `blocks` alone, where they are given."""
     found: list[Change] = []
-    for tag, *bounds in _fine(ours, theirs, align(ours, theirs) if blocks is None else blocks):
-        i, j, k, m = bounds
-        if tag == "equal":
-            found += _moved(ours, theirs, range(i, j), k)
+    for block in _fine(ours, theirs, align(ours, theirs) if blocks is None else blocks):
+        if block[0] == "equal":
+            found += _moved(ours, theirs, range(*block[1:3]), block[3])
         else:
-            found.append(_change(ours, theirs, (i, j), (k, m)))
+            found.append(_change(ours, theirs, block))
     return found
 
 
@@ -105,6 +109,15 @@ def ranked(found: Iterable[Change]) -> list[Change]:
 def changed(before: str, after: str) -> list[Change]:
     """What changed from one text to another, in the order of the text."""
     return changes(read_wording(before), read_wording(after))
+
+
+def changed_altogether(before: str, after: str) -> Change:
+    """One change that stands for all where a statement is made in other words; only its numbers are compared."""
+    ours, theirs = read_wording(before), read_wording(after)
+    kinds: set[ChangeKind] = {"substitution"}
+    if all(any(is_number(key) for key in wording.keys) for wording in (ours, theirs)):
+        kinds |= {"number"} if numbers_differ(ours.words, theirs.words) else set()
+    return _made(ours, theirs, ((0, len(ours.words)), (0, len(theirs.words))), kinds)
 
 
 def pieces(before: str, after: str) -> list[Piece]:
@@ -196,18 +209,47 @@ def _parted(ours: Sequence[Word], theirs: Sequence[Word], block: Opcode) -> Iter
             yield (tag, i + first, i + last, k + start, k + end)
 
 
-def _change(ours: Wording, theirs: Wording, mine: Bounds, others: Bounds) -> Change:
-    before, after = ours.words[slice(*mine)], theirs.words[slice(*others)]
-    kinds = matters(before, after, apart=_apart(ours, mine) if before else _apart(theirs, others))
-    form = shape(before, after, cut_is_shown=(others[0] in theirs.ellipses) if before else (mine[0] in ours.ellipses))
+def is_beyond(ours: Wording, theirs: Wording, block: Opcode) -> bool:
+    """Whether one of the two goes on saying something else there, at some length, before or after all they share.
+
+    What negates the words that it leads up to (it is not true that …) says something about them.
+    """
+    tag, i, j, k, m = block
+    if tag not in {"insert", "delete"} or max(j - i, m - k) < _LEAST_BEYOND:
+        return False
+    wording, bounds = (ours, (i, j)) if j > i else (theirs, (k, m))
+    if (i, k) == (0, 0):
+        return not _negates(wording, range(bounds[1] - 1, bounds[0] - 1, -1)[:_REACH_AHEAD], 1)
+    if (j, m) == (len(ours.words), len(theirs.words)):
+        return not _negates(wording, range(*bounds)[:_REACH_BACK], 0)
+    return False
+
+
+def _negates(wording: Wording, places: range, gap: int) -> bool:
+    """Whether there is a negation among the words at `places` before a break, or a conjunction, comes between."""
+    for place in places:
+        word = wording.words[place]
+        if (place + gap in wording.breaks and 0 < place + gap < len(wording.words)) or word.key in _CONJUNCTIONS:
+            return False
+        if is_negating(word):
+            return True
+    return False
+
+
+def _change(ours: Wording, theirs: Wording, block: Opcode) -> Change:
+    _, i, j, k, m = block
+    before, after = ours.words[i:j], theirs.words[k:m]
+    apart = is_beyond(ours, theirs, block) or (_apart(ours, (i, j)) if before else _apart(theirs, (k, m)))
+    kinds = matters(before, after, apart=apart)
+    form = shape(before, after, cut_is_shown=(k in theirs.ellipses) if before else (i in ours.ellipses))
     if not (form == "substitution" and kinds):
         kinds.add(form)
-    return _made(ours, theirs, (mine, others), kinds)
+    return _made(ours, theirs, ((i, j), (k, m)), kinds)
 
 
 def _apart(wording: Wording, bounds: Bounds) -> bool:
     """Whether the words are a clause, or more, of their own: punctuation on both sides, and no short aside."""
-    return bounds[1] - bounds[0] >= 4 and wording.breaks.issuperset(bounds)
+    return bounds[1] - bounds[0] >= _LEAST_BEYOND and wording.breaks.issuperset(bounds)
 
 
 def _moved(ours: Wording, theirs: Wording, equal: range, other: int) -> Iterator[Change]:

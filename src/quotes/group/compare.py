@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from quotes.group.changes import Change, align, changes
+from quotes.group.changes import Change, align, changes, is_beyond
 from quotes.group.wording import read_wording
 from quotes.text import words
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quotes.group.changes import Opcode
-    from quotes.group.wording import Word
+    from quotes.group.wording import Word, Wording
 
 EdgeKind = Literal["identical", "near", "fragment"]
 """identical: word for word; near: a word cut, added or replaced; fragment: one is a part of the other."""
@@ -26,7 +26,6 @@ LINKED = 0.6
 """The score from which two wordings are linked; on labelled pairs of news quotes anything from 0.55 to 0.65 does."""
 
 _LEAST_IN_FRAGMENT = 4.0
-_LEAST_BEYOND = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +72,13 @@ def compare(a: str, b: str) -> Comparison:
     edge: EdgeKind | None = ("fragment" if is_part else "near") if score >= LINKED else None
     if words(a) == words(b):
         score, edge = 1.0, "identical"
-    found = tuple(changes(first, second, _inner(blocks) if is_part else blocks))
+    found = tuple(changes(first, second, _inner(first, second, blocks) if is_part else blocks))
     return Comparison(round(score, 4), edge, found)
 
 
-def _inner(blocks: Sequence[Opcode]) -> list[Opcode]:
+def _inner(ours: Wording, theirs: Wording, blocks: Sequence[Opcode]) -> list[Opcode]:
     """The blocks without what only one of the two goes on saying, at some length, before or after."""
-    first, last = 0, len(blocks)
-    if blocks and _goes_on(blocks[0]):
-        first = 1
-    if last > first and _goes_on(blocks[-1]):
-        last -= 1
-    return list(blocks[first:last])
-
-
-def _goes_on(block: Opcode) -> bool:
-    tag, i, j, k, m = block
-    return tag in ("insert", "delete") and max(j - i, m - k) >= _LEAST_BEYOND
+    return [block for block in blocks if not is_beyond(ours, theirs, block)]
 
 
 def _weight(found: Sequence[Word]) -> float:

@@ -44,6 +44,9 @@ _SHIFTED = frozenset(map(frozenset, (("will", "would"), ("can", "could"), ("may"
 _AUXILIARIES = frozenset("be am is are was were been being have has had having do does did to".split())
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "anti", "de")
 _LEAST_STEM = 4
+_LONGEST_WITH_NAME = 8
+_LONGEST_WITH_MODAL = 3
+_LONGEST_WITH_OPPOSITE = 4
 
 
 def matters(before: Sequence[Word], after: Sequence[Word], *, apart: bool) -> set[ChangeKind]:
@@ -57,11 +60,13 @@ def matters(before: Sequence[Word], after: Sequence[Word], *, apart: bool) -> se
         return found
     if numbers_differ(before, after):
         found.add("number")
-    if _negations(before) % 2 != _negations(after) % 2 or are_opposites(before, after):
+    # not legal, illegal: the opposite of a negation is none
+    if (_negations(before) + _negations(after)) % 2 != are_opposites(before, after):
         found.add("negation")
-    if names_differ(before, after):
+    longest = max(len(before), len(after))
+    if longest <= _LONGEST_WITH_NAME and names_differ(before, after):
         found.add("name")
-    if modals_differ(before, after):
+    if (longest <= _LONGEST_WITH_MODAL or (before and after)) and modals_differ(before, after):
         found.add("modal")
     return found
 
@@ -78,6 +83,11 @@ def shape(before: Sequence[Word], after: Sequence[Word], *, cut_is_shown: bool) 
     if _is_shift(before, after):
         return "pronoun"
     return "tense" if _is_form(before, after) else "substitution"
+
+
+def is_negating(word: Word) -> bool:
+    """Whether it turns what it belongs to round: not, nobody, without, deny."""
+    return word.key in _NEGATIONS or bool(lemmas(word.key, "verb") & _REFUSALS)
 
 
 def is_light(word: Word) -> bool:
@@ -125,14 +135,14 @@ def _is_modal(word: Word) -> bool:
 
 
 def _negations(part: Iterable[Word]) -> int:
-    return sum(word.key in _NEGATIONS or bool(lemmas(word.key, "verb") & _REFUSALS) for word in part)
+    return sum(map(is_negating, part))
 
 
 def are_opposites(before: Sequence[Word], after: Sequence[Word]) -> bool:
-    """Whether a word stands for its opposite: rise and fall, legal and illegal."""
-    if not before or not after:
+    """Whether a word stands for its opposite: rise and fall, legal and illegal; negating words are not looked at."""
+    if max(len(before), len(after)) > _LONGEST_WITH_OPPOSITE:
         return False
-    ours, theirs = ([_all_lemmas(word.key) for word in part] for part in (before, after))
+    ours, theirs = ([_all_lemmas(word.key) for word in part if not _negations([word])] for part in (before, after))
     return any(_opposed(a, b) for a in ours for b in theirs)
 
 
@@ -156,7 +166,7 @@ def _all_lemmas(key: str) -> frozenset[str]:
 
 def names_differ(before: Sequence[Word], after: Sequence[Word]) -> bool:
     """Whether one name stands for another that shares no word with it and is not its initials (UN, United Nations)."""
-    sure = any(map(_is_name, (*before, *after)))
+    sure = len(before) == len(after) == 1 and any(map(_is_name, (*before, *after)))
     ours, theirs = (
         [word for word in part if _is_name(word) or (sure and _may_be_name(word))] for part in (before, after)
     )
@@ -168,7 +178,10 @@ def names_differ(before: Sequence[Word], after: Sequence[Word]) -> bool:
 def _is_name(word: Word) -> bool:
     if not _may_be_name(word):
         return False
-    return not word.starts or not (_all_lemmas(word.key) - {word.key} or lemmas(word.key, "adj"))
+    if not word.starts:
+        return True
+    common = _all_lemmas(word.key) - {word.key} or lemmas(word.key, "adj") or lemmas(word.key, "adv")
+    return not common
 
 
 def _may_be_name(word: Word) -> bool:

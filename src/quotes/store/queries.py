@@ -88,8 +88,7 @@ def quotes_of(conn: sqlite3.Connection, speaker_id: int) -> Iterator[QuoteInCont
 def show(conn: sqlite3.Connection, quote_id: int) -> ShownQuote:
     """One quote with its spans, its marks, its paragraph and its place in the source; raises NoSuchRow."""
     query = f"SELECT {_QUOTE_AND_TEXT}, article.extractor FROM quote {mapping.JOIN_QUOTE} WHERE quote.id = ?"
-    cure = f"There is no quote {quote_id}: `quotes who WORDS` and `quotes by NAME` print the numbers of quotes."
-    row = _one(conn, query, quote_id, cure)
+    row = _one(conn, query, quote_id, no_quote(quote_id))
     spans = conn.execute("SELECT role, start, end FROM span WHERE quote_id = ? ORDER BY role, number", (quote_id,))
     marks = conn.execute(
         "SELECT start, end, opening, closing, status, level FROM mark WHERE quote_id = ? ORDER BY start, level",
@@ -156,6 +155,11 @@ def counts(conn: sqlite3.Connection) -> Counts:
     }
     attributed = conn.execute("SELECT count(*) FROM quote WHERE speaker_id IS NOT NULL").fetchone()[0]
     return Counts(**numbers, attributed=attributed)
+
+
+def no_quote(quote_id: int) -> str:
+    """The sentence for a quote's number that leads nowhere."""
+    return f"There is no quote {quote_id}: `quotes who WORDS` and `quotes by NAME` print the numbers of quotes."
 
 
 def no_article(article_id: int) -> str:
