@@ -127,30 +127,6 @@ def test_no_control_character_of_an_article_reaches_the_terminal(quotes, tmp_pat
         assert not set(result.stdout + result.stderr) & set("\x1b\x07\u202e"), command
 
 
-def test_diff_shows_two_quotes_and_what_changed(quotes, tmp_path):
-    (tmp_path / "a.txt").write_text("“We will close the old road today,” Ada Byron said.", encoding="utf-8")
-    (tmp_path / "b.txt").write_text("“We will not close the old road today,” Ada Byron said.", encoding="utf-8")
-    quotes("add", "a.txt", "b.txt")
-    shown = quotes("diff", "1", "2").stdout
-    assert "Nearly the same words." in shown
-    assert "A change may turn the meaning round." in shown
-    assert "  negation, addition: not" in shown
-    found = json.loads(quotes("diff", "1", "2", "--json").stdout)
-    assert (found["edge"], found["contradicts"], found["quotes"]) == ("near", True, [1, 2])
-    assert found["changes"] == [
-        {
-            "kinds": ["negation", "addition"],
-            "before": "",
-            "after": "not",
-            "before_span": [8, 8],
-            "after_span": [9, 12],
-        }
-    ]
-    missing = quotes("diff", "1", "9")
-    assert missing.exit_code == 1
-    assert "There is no quote 9" in missing.stderr
-
-
 def test_compare_gives_a_line_for_each_pair(quotes, tmp_path, rows):
     (tmp_path / "pairs.jsonl").write_text('{"a": "We go now", "b": "we go now!"}\n{"a": "Yes", "b": "Nobody came"}\n')
     assert [(row["score"], row["edge"]) for row in rows(quotes("compare", "pairs.jsonl"))] == [

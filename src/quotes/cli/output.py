@@ -33,6 +33,11 @@ def printable(text: str) -> str:
     return _harmless(one_line(text))
 
 
+def printable_part(text: str) -> str:
+    """The same for a part of a line, whose outer spaces are kept."""
+    return _harmless(_SPACE.sub(" ", text))
+
+
 def _harmless(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
@@ -85,9 +90,7 @@ def in_context(before: str, match: str, after: str) -> Text:
     """The words around a quote, dim, and the quote itself standing out, all in one line."""
     from rich.text import Text
 
-    parts = [
-        (_harmless(_SPACE.sub(" ", part)), style) for part, style in ((before, "dim"), (match, "bold"), (after, "dim"))
-    ]
+    parts = [(printable_part(part), style) for part, style in ((before, "dim"), (match, "bold"), (after, "dim"))]
     text = Text.assemble(*parts)
     return text[len(text.plain) - len(text.plain.lstrip()) :]
 

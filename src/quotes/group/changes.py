@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
@@ -49,6 +49,8 @@ class Change:
     before_end: int
     after_start: int
     after_end: int
+    quoted: bool | None = None
+    """Of words that moved across a quotation mark: whether they stand inside marks afterwards."""
 
     @property
     def kind(self) -> ChangeKind:
@@ -62,12 +64,14 @@ class Change:
 
     def as_record(self) -> dict[str, Any]:
         """All of it as plain values, for JSON."""
+        moved = {} if self.quoted is None else {"quoted": self.quoted}
         return {
             "kinds": list(self.kinds),
             "before": self.before,
             "after": self.after,
             "before_span": [self.before_start, self.before_end],
             "after_span": [self.after_start, self.after_end],
+            **moved,
         }
 
 
@@ -109,6 +113,14 @@ def ranked(found: Iterable[Change]) -> list[Change]:
 def changed(before: str, after: str) -> list[Change]:
     """What changed from one text to another, in the order of the text."""
     return changes(read_wording(before), read_wording(after))
+
+
+def in_common(before: str, after: str) -> float:
+    """How much of the shorter of two texts stands in the other as well, in order: 0 to 1, by the weight of words."""
+    ours, theirs = read_wording(before), read_wording(after)
+    shared = sum(word.weight for tag, i, j, *_ in align(ours, theirs) if tag == "equal" for word in ours.words[i:j])
+    shorter = min(sum(word.weight for word in wording.words) for wording in (ours, theirs))
+    return shared / shorter if shorter else 0.0
 
 
 def changed_altogether(before: str, after: str) -> Change:
@@ -261,7 +273,8 @@ def _moved(ours: Wording, theirs: Wording, equal: range, other: int) -> Iterator
         if differs:
             places = list(run)
             (i, k), (j, m) = places[0], places[-1]
-            yield _made(ours, theirs, ((i, j + 1), (k, m + 1)), {"mark"})
+            change = _made(ours, theirs, ((i, j + 1), (k, m + 1)), {"mark"})
+            yield replace(change, quoted=theirs.words[k].quoted)
 
 
 def _is_mixed(wording: Wording) -> bool:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import NoSuchRow
-from quotes.group.changes import changed, changed_altogether, ranked
+from quotes.group.changes import changed, changed_altogether, in_common, ranked
 from quotes.group.compare import compare
 from quotes.group.kinds import MATTERS, RANK
 from quotes.group.wording import read_wording
@@ -27,18 +27,20 @@ if TYPE_CHECKING:
     from quotes.group.kinds import ChangeKind
 
 _BY_DATE = "article.published IS NULL, article.published, article.id, quote.position"
+_LEAST_IN_COMMON = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One wording against another: `edge` is how their words are alike, None where it is said in other words.
+    """One wording against another: `edge` is how their words are alike, None where they share too little for one.
 
-    `changes` lead from the other wording to this one, what matters most first. Where the words are others, one change
-    stands for them all.
+    `changes` lead from the other wording to this one, what matters most first. Where it is said `in_other_words`, one
+    change stands for them all.
     """
 
     edge: EdgeKind | None
     score: float
+    in_other_words: bool
     changes: tuple[Change, ...]
 
 
@@ -135,8 +137,9 @@ def changed_claims(conn: sqlite3.Connection, *, limit: int = 50) -> list[Changed
 def difference(before: str, after: str) -> Difference:
     """What changed from one wording to another."""
     found = compare(before, after)
-    changes = changed(before, after) if found.edge else [changed_altogether(before, after)]
-    return Difference(edge=found.edge, score=found.score, changes=tuple(ranked(changes)))
+    other = found.edge is None and in_common(before, after) < _LEAST_IN_COMMON
+    changes = [changed_altogether(before, after)] if other else ranked(changed(before, after))
+    return Difference(edge=found.edge, score=found.score, in_other_words=other, changes=tuple(changes))
 
 
 def _claim_of(conn: sqlite3.Connection, quote_id: int) -> int:
