@@ -112,7 +112,7 @@ def test_diff_of_a_claim_shows_every_wording_against_the_earliest_and_the_fulles
         "    tense shift: close → closed",
         "",
         "Fullest",
-        "#1  Ada Byron  2024-03-09 · outlet unknown · 0.jsonl/r0, characters 0–58",
+        "#1  Ada Byron  2024-03-09 · outlet unknown · 0.jsonl/r0, characters 0–60",
         "    “We will close the old road today {+and nobody will be asked+},”",
         "    Against the earliest: one is part of the other.",
         "    addition: and nobody will be asked",
@@ -133,7 +133,7 @@ def test_diff_of_a_claim_shows_every_wording_against_the_earliest_and_the_fulles
             "published": "2024-03-09",
             "article": 1,
             "start": 0,
-            "end": 58,
+            "end": 60,
         }
     ]
 

@@ -20,7 +20,7 @@ COMMANDS = {
     "who": "Who said these words, in which articles, in which wording.",
     "by": "Everything that a speaker is reported to have said.",
     "show": "One quote with its article's words around it.",
-    "diff": "Two quotes side by side: what was cut, added or replaced.",
+    "diff": "Every wording of a claim, or two wordings, word for word.",
     "speakers": "List the speakers, the most quoted first.",
     "articles": "List the articles.",
     "export": "Write every quote as JSON lines or CSV.",
