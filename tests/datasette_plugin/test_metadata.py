@@ -3,21 +3,11 @@ from html import unescape
 
 import pytest
 
+from quotes.datasette_plugin.metadata import TITLES
 from quotes.model import Article, Extraction
-from quotes.store.descriptions import DESCRIPTIONS
+from quotes.store.descriptions import COUNTED, DESCRIPTIONS
 from quotes.store.writer import Writer
 from quotes.topics import Profile, Topic
-
-PAGES = {
-    "statement": "Statements",
-    "quote": "Quotes",
-    "article": "Articles",
-    "topic": "Topics",
-    "speaker": "Speakers",
-    "outlet": "Outlets",
-    "span": "Spans",
-    "mark": "Quotation marks",
-}
 
 
 def words_of(html):
@@ -28,17 +18,17 @@ def facets_of(html):
     return re.findall(r'<div class="facet-info [^"]*" id="facet-([^"]*)"', html)
 
 
-@pytest.mark.parametrize("table", PAGES)
+@pytest.mark.parametrize("table", DESCRIPTIONS)
 async def test_metadata_each_table_has_its_title_and_each_column_its_meaning(page, filled, table):
     html = words_of(await page(filled, f"/news/{table}"))
-    assert PAGES[table] in html
+    assert (TITLES.get(table) or table.replace("_", " ").capitalize()) in html
     assert DESCRIPTIONS[table].description in html
     for column, meaning in DESCRIPTIONS[table].columns.items():
         assert f"{column} {meaning}" in html
 
 
-def test_metadata_every_described_table_has_a_title():
-    assert set(PAGES) == set(DESCRIPTIONS)
+def test_metadata_titles_are_those_of_described_tables():
+    assert set(TITLES) <= set(DESCRIPTIONS)
 
 
 async def test_metadata_the_database_page_asks_who_said(page, filled):
@@ -46,12 +36,18 @@ async def test_metadata_the_database_page_asks_who_said(page, filled):
     assert "<h1>Quotes</h1>" in html
     assert 'action="/news/who_said"' in html
     assert 'href="/news/statement"' in html
+    assert 'href="/news/-/quotes"' in html
+
+
+@pytest.mark.parametrize("row", ["article/1", "speaker/1", "claim/1", "quote/1"])
+async def test_metadata_the_page_of_a_row_leads_to_the_page_for_reading(page, told_database, row):
+    assert f'href="/news/-/quotes/{row}"' in await page(told_database, f"/news/{row}")
 
 
 async def test_metadata_internal_tables_are_hidden(page, filled):
     html = await page(filled, "/news")
     shown = set(re.findall(r'<h3><a href="/news/(\w+)">', html))
-    assert shown == {"article", "mark", "outlet", "quote", "span", "speaker", "topic"}
+    assert shown == set(DESCRIPTIONS) - set(COUNTED) - {"statement"}
 
 
 @pytest.mark.parametrize(

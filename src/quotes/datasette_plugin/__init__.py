@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 
 from quotes.datasette_plugin import cells, functions, queries, versions
+from quotes.datasette_plugin.desk.routes import Routes, routes
 from quotes.datasette_plugin.ours import is_ours
 from quotes.datasette_plugin.styles import stylesheets
 
@@ -41,6 +42,12 @@ def canned_queries(datasette: Datasette, database: str) -> dict[str, Any]:
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
     """The same metadata and queries, as Datasette 1.0 wants to be told them."""
     return lambda: versions.configure(datasette)
+
+
+@hookimpl
+def register_routes() -> Routes:
+    """The pages for reading, beside Datasette's tables."""
+    return routes()
 
 
 @hookimpl

@@ -61,6 +61,9 @@ def render(cell: Cell) -> Markup | Awaitable[Markup | None] | None:
         return _for_reading(cell)
     if cell.table == "quote" and cell.column == "text":
         return in_context.render(cell.datasette, cell.database, cell.beside("id"), cell.value)
+    # a list shows this number as its link to the row; on the page of the row it leads on
+    if cell.column == "id" and cell.table in {"article", "speaker", "claim", "quote"} and isinstance(cell.value, int):
+        return cell.links.named_page(cell.table, cell.value)
     # in lists Datasette shows the name itself, and `value` is a mapping; on the page of a row it shows the number
     if cell.column in _NUMBERS and isinstance(cell.value, int):
         return cell.links.named_row(_NUMBERS[cell.column], cell.value)

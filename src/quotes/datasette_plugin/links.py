@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from quotes.datasette_plugin.addresses import page_address
 from quotes.datasette_plugin.versions import anyone_may_see
 
 if TYPE_CHECKING:
@@ -15,6 +16,13 @@ if TYPE_CHECKING:
 
 _LINK = Markup('<a href="{}">{}</a>')
 _LINK_AND_NUMBER = Markup('<a href="{}">{}</a>&nbsp;<em>{}</em>')
+_NUMBER_AND_LINK = Markup('{} · <a href="{}">{}</a>')
+_PAGES = {
+    "article": "the article with its quotes marked",
+    "speaker": "all about this speaker",
+    "claim": "the claim's page",
+    "quote": "in its article",
+}
 _CALLED = {
     "article": "SELECT label FROM article WHERE id = ?",
     "speaker": "SELECT name FROM speaker WHERE id = ?",
@@ -28,6 +36,10 @@ class Links:
 
     datasette: Datasette
     database: str
+
+    def named_page(self, page: str, number: int) -> Markup:
+        """A number, and the way to the page for reading about it."""
+        return _NUMBER_AND_LINK.format(number, page_address(self.datasette, self.database, page, number), _PAGES[page])
 
     def row(self, table: str, number: int, text: object) -> Markup:
         """To the page of a row."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from quotes.store.descriptions import DESCRIPTIONS, INTERNAL
+from quotes.datasette_plugin.addresses import page_address
+from quotes.store.descriptions import COUNTED, DESCRIPTIONS, INTERNAL
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -25,6 +26,13 @@ TITLES = {
     "edge": "Edges between quotes",
     "claim_topic": "Topics of claims",
     "conflict": "Conflicts",
+    "alias": "Names of speakers",
+    "alias_pair": "Names that may be one person's",
+    "role": "Roles as printed",
+    "judgement": "Judgements",
+    "authority": "People of the authority file",
+    "authority_name": "Names in the authority file",
+    "authority_position": "Positions in the authority file",
     "original": "Bytes of articles",
     "fetch": "Fetched addresses",
 }
@@ -48,11 +56,13 @@ CONFIGURATION: dict[str, dict[str, Any]] = {
     "claim_topic": {"facets": ["term"]},
     "conflict": {"facets": ["kind"]},
     "fetch": {"facets": ["status"]},
-    **{table: {"hidden": True} for table in INTERNAL},
+    **{table: {"hidden": True} for table in (*INTERNAL, *COUNTED)},
 }
 """What Datasette calls a table's configuration; the full-text indexes are known to it as such and hidden."""
 
 _INTRODUCTION = Markup(
+    '<p><a href="{start}">Read it as pages</a>: search, speakers, claims, conflicts, drift and coverage. '
+    "Here are the tables behind them.</p>"
     '<form class="core who-said" action="{who_said}"><label for="who-said-words">Who said…</label> '
     '<input type="search" id="who-said-words" name="words"> <input type="submit" value="Find"></form>'
     '<p>Or read <a href="{statement}">all statements</a>, by outlet, speaker and kind.</p>'
@@ -66,11 +76,11 @@ def database_metadata(datasette: Datasette, name: str) -> dict[str, Any]:
             key: list(value) if isinstance(value, list) else value
             for key, value in CONFIGURATION.get(table, {}).items()
         }
-        for table in {**TITLES, **CONFIGURATION}
+        for table in {**DESCRIPTIONS, **CONFIGURATION}
     }
     for table, described in DESCRIPTIONS.items():
         tables[table] |= {
-            "title": TITLES[table],
+            "title": TITLES.get(table) or table.replace("_", " ").capitalize(),
             "description": described.description,
             "columns": dict(described.columns),
         }
@@ -80,4 +90,10 @@ def database_metadata(datasette: Datasette, name: str) -> dict[str, Any]:
 def introduction(datasette: Datasette, name: str) -> str:
     """The first words on a database's page, as HTML."""
     urls = datasette.urls
-    return str(_INTRODUCTION.format(who_said=urls.query(name, "who_said"), statement=urls.table(name, "statement")))
+    return str(
+        _INTRODUCTION.format(
+            start=page_address(datasette, name),
+            who_said=urls.query(name, "who_said"),
+            statement=urls.table(name, "statement"),
+        )
+    )

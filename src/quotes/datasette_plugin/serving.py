@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from quotes.datasette_plugin.addresses import page_address
 from quotes.errors import ServeError
 from quotes.store.connection import mapped_errors, open_reading
 
@@ -145,7 +146,7 @@ def _is_loopback(host: str) -> bool:
 
 def _first_page(datasette: Datasette) -> str:
     name = next(name for name, database in datasette.databases.items() if not database.is_memory)
-    return str(datasette.urls.database(name))
+    return page_address(datasette, name)
 
 
 def _needs_no_locks(path: Path) -> bool:

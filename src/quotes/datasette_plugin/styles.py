@@ -1,4 +1,4 @@
-"""Where Datasette serves the stylesheet of this package."""
+"""Where Datasette serves the static files of this package."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 _STATIC = Path(__file__).parent / "static"
-_FILE = "quotes.css"
 
 
 def stylesheets(datasette: Datasette) -> list[str]:
-    """The addresses of our stylesheets, each ending in a hash of its content so that browsers keep no old one."""
-    return [f"{datasette.urls.static_plugins(_served_as(), _FILE)}?{_version()}"]
+    """The addresses of the stylesheets for Datasette's own pages."""
+    return [address_of(datasette, "quotes.css")]
+
+
+def address_of(datasette: Datasette, file: str) -> str:
+    """The address of a static file, ending in a hash of its content so that browsers keep no old one."""
+    return f"{datasette.urls.static_plugins(_served_as(), file)}?{_version(file)}"
 
 
 @cache
@@ -29,5 +33,5 @@ def _served_as() -> str:
 
 
 @cache
-def _version() -> str:
-    return hash_bytes((_STATIC / _FILE).read_bytes()).partition(":")[2][:8]
+def _version(file: str) -> str:
+    return hash_bytes((_STATIC / file).read_bytes()).partition(":")[2][:8]

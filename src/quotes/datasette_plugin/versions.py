@@ -14,6 +14,8 @@ from quotes.datasette_plugin.ours import our_databases
 from quotes.datasette_plugin.queries import QUERIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from datasette.app import Datasette
 
 _METADATA = {"title", "description", "description_html", "columns"}
@@ -36,7 +38,7 @@ def metadata(datasette: Datasette) -> dict[str, Any]:
 
 async def configure(datasette: Datasette) -> None:
     """Tell Datasette 1.0 what 0.65 asks for."""
-    if not _is_1_0(datasette):
+    if not is_1_0(datasette):
         return
     for name in our_databases(datasette):
         described = database_metadata(datasette, name)
@@ -50,17 +52,32 @@ async def configure(datasette: Datasette) -> None:
 
 async def anyone_may_see(datasette: Datasette, database: str, table: str) -> bool:
     """Whether a reader who is not signed in may see this table: `render_cell` of 0.65 is not told who is reading."""
-    if _is_1_0(datasette):
-        from datasette.resources import TableResource
+    return bool(await visible_tables(datasette, None, database, {table}))
 
-        resource = TableResource(database=database, table=table)
-        return bool(await datasette.allowed(action="view-table", resource=resource, actor=None))
+
+async def visible_tables(
+    datasette: Datasette, actor: dict[str, Any] | None, database: str, tables: Iterable[str]
+) -> set[str]:
+    """Those of these tables that this reader may see; the actor is None for a reader who is not signed in."""
+    may_see = _may_see if is_1_0(datasette) else _may_see_in_0_65
+    return {table for table in tables if await may_see(datasette, actor, database, table)}
+
+
+async def _may_see(datasette: Datasette, actor: dict[str, Any] | None, database: str, table: str) -> bool:
+    from datasette.resources import TableResource
+
+    resource = TableResource(database=database, table=table)
+    return bool(await datasette.allowed(action="view-table", resource=resource, actor=actor))
+
+
+async def _may_see_in_0_65(datasette: Datasette, actor: dict[str, Any] | None, database: str, table: str) -> bool:
     permissions = [("view-table", (database, table)), ("view-database", database), "view-instance"]
-    visible, _ = await datasette.check_visibility(None, permissions=permissions)
+    visible, _ = await datasette.check_visibility(actor, permissions=permissions)
     return bool(visible)
 
 
-def _is_1_0(datasette: Datasette) -> bool:
+def is_1_0(datasette: Datasette) -> bool:
+    """Whether this is Datasette 1.0, or one of its alphas."""
     return hasattr(datasette, "add_query")
 
 

@@ -32,6 +32,17 @@ lead from a wording or an article to those like it.
 The full-text indexes are others: article_fts, quote_fts and speaker_fts with the tables that FTS5 keeps for each.
 """
 
+COUNTED = (
+    "listing",
+    "total",
+    "month_total",
+    "speaker_total",
+    "speaker_month",
+    "article_total",
+    "outlet_total",
+)
+"""Tables that triggers derive from others, so that pages sort, filter and count at once."""
+
 DESCRIPTIONS: Mapping[str, Described] = {
     "outlet": Described(
         "Who published articles.",
@@ -334,6 +345,58 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "speaker_id": "Number of the speaker.",
             "outlet_id": "Number of the outlet.",
             "fingerprint": "Hash of the words alone.",
+        },
+    ),
+    "listing": Described(
+        "What pages sort and filter quotes by; triggers keep it.",
+        {
+            "quote_id": "The quote.",
+            "article_id": "The article that it stands in.",
+            "published": "When that article was published; empty text where that is not known.",
+            "speaker_id": "The speaker; empty where no name is known.",
+            "outlet_id": "The outlet; 0 where it is not known.",
+            "kind": "direct, mixed or indirect.",
+            "cue_class": "The kind of the cue's verb.",
+        },
+    ),
+    "total": Described(
+        "How much there is in all; triggers count it.",
+        {"name": "What is counted: articles, outlets, speakers, quotes.", "number": "How many there are."},
+    ),
+    "month_total": Described(
+        "Quotes by the month of their articles; triggers count them.",
+        {"month": "2024-03, or what is known of it; empty text for articles without a date.", "quotes": "How many."},
+    ),
+    "speaker_total": Described(
+        "Quotes of each speaker; triggers count them.", {"speaker_id": "The speaker.", "quotes": "How many."}
+    ),
+    "speaker_month": Described(
+        "Quotes of each speaker by month and outlet; triggers count them.",
+        {
+            "speaker_id": "The speaker.",
+            "month": "2024-03, or what is known of it; empty text for articles without a date.",
+            "outlet_id": "The outlet; 0 where it is not known.",
+            "quotes": "How many.",
+        },
+    ),
+    "article_total": Described(
+        "What each article has; triggers count it.",
+        {
+            "article_id": "The article.",
+            "outlet_id": "Its outlet; 0 where it is not known.",
+            "quotes": "Its quotes.",
+            "marks": "Its outer quotations in marks.",
+            "covered": "Those of them that are part of a quote.",
+        },
+    ),
+    "outlet_total": Described(
+        "What each outlet's articles have together; triggers count it.",
+        {
+            "outlet_id": "The outlet; 0 for articles whose outlet is not known.",
+            "articles": "Its articles.",
+            "quotes": "Their quotes.",
+            "marks": "Their outer quotations in marks.",
+            "covered": "Those of them that are part of a quote.",
         },
     ),
 }

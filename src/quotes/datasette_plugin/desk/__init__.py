@@ -1,0 +1,1 @@
+"""The pages for reading: start, search, speaker, claim, article, conflicts, drift, coverage and suggestions."""

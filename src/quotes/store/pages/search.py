@@ -1,0 +1,254 @@
+"""The search page: words as they are remembered, and what to keep of the quotes that have them.
+
+What matches, and in which order, is that of `store.queries.who`, but that at most `BOUND` matches are looked through:
+where more match, those are the quotes added last, and the answer says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from quotes.lexicon import word_list
+from quotes.store import matching
+from quotes.store.pages.speakers import named, newest_first
+from quotes.store.pages.values import QuoteLine, Tally, as_json, quote_lines
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+    from quotes.store.rows import Match
+
+BOUND = 5_000
+"""Matches looked through."""
+
+_MOST_SPEAKERS = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the reader filled in; empty means any. `speaker` is a name or a number, `since` and `until` are dates."""
+
+    words: str = ""
+    speaker: str = ""
+    outlet: str = ""
+    kind: str = ""
+    cue_class: str = ""
+    since: str = ""
+    until: str = ""
+
+    @property
+    def filters(self) -> bool:
+        """Whether anything but words was asked for."""
+        return any(getattr(self, field.name) for field in fields(self) if field.name != "words")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrower:
+    """How many of the matches another filter would leave; `field` is one of `Asked`."""
+
+    field: str
+    value: str
+    name: str
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """The quotes found.
+
+    `match` is None without words, or when nothing has them. `total` counts what was found; `bounded` tells that there
+    is more than was looked through. `words` are those to mark. `next` is where the list goes on.
+    """
+
+    asked: Asked
+    match: Match | None
+    words: tuple[str, ...]
+    total: int | None
+    bounded: bool
+    quotes: tuple[QuoteLine, ...]
+    narrower: tuple[Narrower, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What the form offers: the outlets that have most articles, and the classes of cues."""
+
+    outlets: tuple[Tally, ...]
+    cue_classes: tuple[str, ...]
+
+
+def search(conn: sqlite3.Connection, asked: Asked, *, after: str | None = None, limit: int = 25) -> Results:
+    """The quotes with these words among those that the filters leave; without words the newest of those."""
+    where, parameters = _filters(conn, asked)
+    words = matching.query_words(asked.words)
+    if not words:
+        if asked.words.strip():
+            return _nothing(asked)
+        found, following = newest_first(conn, where or "published >= ''", parameters, after=after, limit=limit)
+        return Results(
+            asked=asked,
+            match=None,
+            words=(),
+            total=None,
+            bounded=False,
+            quotes=tuple(found),
+            narrower=(),
+            next=following,
+        )
+    offset = int(after) if after and after.isdecimal() and len(after) < 6 else 0
+    for match, query in _queries(words):
+        ids, bounded = _matching(conn, query, where, parameters, by_date=match == "exact")
+        if ids:
+            end = offset + limit
+            return Results(
+                asked=asked,
+                match=match,
+                words=tuple(words),
+                total=len(ids),
+                bounded=bounded,
+                quotes=tuple(quote_lines(conn, ids[offset:end])),
+                narrower=_narrower(conn, ids, asked),
+                next=str(end) if end < len(ids) else None,
+            )
+    return _nothing(asked)
+
+
+def choices(conn: sqlite3.Connection, *, limit: int = 200) -> Choices:
+    """What can be chosen from."""
+    outlets = conn.execute(
+        """
+        SELECT outlet.id, outlet.name, most.quotes FROM
+            (SELECT outlet_id, quotes FROM outlet_total WHERE outlet_id > 0 ORDER BY articles DESC LIMIT ?) AS most
+        CROSS JOIN outlet ON outlet.id = most.outlet_id ORDER BY outlet.name COLLATE NOCASE
+        """,
+        (limit,),
+    )
+    # one step of the index a class, however many quotes have it
+    classes = conn.execute(
+        """
+        WITH RECURSIVE distinct_class(name) AS (
+            SELECT min(cue_class) FROM listing WHERE cue_class > ''
+            UNION ALL
+            SELECT (SELECT min(cue_class) FROM listing WHERE cue_class > distinct_class.name)
+            FROM distinct_class WHERE name IS NOT NULL LIMIT 100
+        )
+        SELECT name FROM distinct_class WHERE name IS NOT NULL
+        """
+    )
+    return Choices(
+        outlets=tuple(Tally(**dict(row)) for row in outlets), cue_classes=tuple(row["name"] for row in classes)
+    )
+
+
+def _nothing(asked: Asked) -> Results:
+    return Results(asked=asked, match=None, words=(), total=0, bounded=False, quotes=(), narrower=(), next=None)
+
+
+def _queries(words: list[str]) -> Iterator[tuple[Match, str]]:
+    yield "exact", matching.phrase(words)
+    yield "all words", matching.all_of(words)
+    yield "some words", matching.any_of(words)
+    telling = [word for word in words if word not in word_list("function_words")]
+    if telling:
+        yield "some words", matching.any_of(telling)
+
+
+def _matching(
+    conn: sqlite3.Connection, query: str, where: str, parameters: list[object], *, by_date: bool
+) -> tuple[list[int], bool]:
+    """The numbers of the quotes that match and that the filters leave, in order; whether there may be others."""
+    newest = [
+        row["rowid"]
+        for row in conn.execute(
+            "SELECT rowid FROM quote_fts WHERE quote_fts MATCH ? ORDER BY rowid DESC LIMIT ?", (query, BOUND + 1)
+        )
+    ]
+    bounded = len(newest) > BOUND
+    if not newest:
+        return [], False
+    # ranking asks of each word how many quotes have it: for words that so many have, the order would cost a second
+    ranked = not bounded and not by_date
+    order = "published = '', published, article_id, quote_id" if by_date else "place"
+    if ranked:
+        candidates = "SELECT rowid AS id, bm25(quote_fts) AS place FROM quote_fts WHERE quote_fts MATCH ?"
+        first: object = query
+        order = "place, quote_id"
+    else:
+        candidates = "SELECT value AS id, key AS place FROM json_each(?)"
+        first = as_json(newest[:BOUND])
+    rows = conn.execute(
+        f"SELECT listing.quote_id FROM ({candidates}) AS candidate "
+        "CROSS JOIN listing ON listing.quote_id = candidate.id "
+        f"WHERE {_unindexed(where) or 'true'} ORDER BY {order}",
+        (first, *parameters),
+    )
+    return [row["quote_id"] for row in rows], bounded
+
+
+def _filters(conn: sqlite3.Connection, asked: Asked) -> tuple[str, list[object]]:
+    """A condition on `listing` and its parameters; only the column that leaves least goes by its index."""
+    conditions: list[tuple[str, list[object]]] = []
+    if asked.speaker:
+        ids = [int(asked.speaker)] if _is_number(asked.speaker) else named(conn, asked.speaker, limit=_MOST_SPEAKERS)
+        if len(ids) == 1:
+            conditions.append(("speaker_id = ?", [ids[0]]))
+        else:
+            conditions.append(("speaker_id IN (SELECT value FROM json_each(?))", [as_json(ids)]))
+    if asked.outlet:
+        conditions.append(("outlet_id = ?", [_outlet(conn, asked.outlet)]))
+    if asked.cue_class:
+        conditions.append(("cue_class = ?", [asked.cue_class]))
+    if asked.kind:
+        conditions.append(("kind = ?", [asked.kind]))
+    where = [condition if not i else f"+{condition}" for i, (condition, _) in enumerate(conditions)]
+    parameters = [value for _, values in conditions for value in values]
+    if asked.since:
+        where.append("published >= ?")
+        parameters.append(asked.since)
+    if asked.until:
+        # a day, month or year holds all that begins with it
+        where.append("published > '' AND published <= ?")
+        parameters.append(asked.until + "~")
+    return " AND ".join(where), parameters
+
+
+def _unindexed(where: str) -> str:
+    """The same condition for rows that are at hand already."""
+    return " AND ".join(f"+{part.lstrip('+')}" for part in where.split(" AND ") if part)
+
+
+def _outlet(conn: sqlite3.Connection, asked: str) -> int:
+    if _is_number(asked):
+        return int(asked)
+    row = conn.execute("SELECT id FROM outlet WHERE name = ?", (asked,)).fetchone()
+    return -1 if row is None else int(row["id"])
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) < 19
+
+
+def _narrower(conn: sqlite3.Connection, ids: list[int], asked: Asked) -> tuple[Narrower, ...]:
+    """The filters that would leave most of these quotes, for each field that is not filtered yet."""
+    found: list[Narrower] = []
+    for field, value, name, join in (
+        ("speaker", "speaker.id", "speaker.name", "JOIN speaker ON speaker.id = listing.speaker_id"),
+        ("outlet", "outlet.id", "outlet.name", "JOIN outlet ON outlet.id = listing.outlet_id"),
+        ("kind", "listing.kind", "listing.kind", ""),
+        ("cue_class", "listing.cue_class", "listing.cue_class", ""),
+    ):
+        if getattr(asked, field):
+            continue
+        rows = conn.execute(
+            f"SELECT {value} AS value, {name} AS name, count(*) AS quotes FROM json_each(?) AS candidate "
+            f"CROSS JOIN listing ON listing.quote_id = candidate.value {join} "
+            f"GROUP BY 1 HAVING count(*) < ? AND value IS NOT NULL ORDER BY 3 DESC, 2 LIMIT 6",
+            (as_json(ids), len(ids)),
+        )
+        found += [
+            Narrower(field=field, value=str(row["value"]), name=row["name"], quotes=row["quotes"]) for row in rows
+        ]
+    return tuple(found)
