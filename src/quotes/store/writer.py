@@ -15,6 +15,7 @@ from quotes.resolve.names import speaker_key
 from quotes.store import identity
 from quotes.store.connection import WAIT, mapped_errors, transaction, writing
 from quotes.store.groups import incremental
+from quotes.store.groups.rebuild import rebuild
 from quotes.store.overlap import most_overlapping
 from quotes.store.queries import no_article
 from quotes.text import fingerprint, hash_text, join_spans
@@ -132,6 +133,11 @@ class Writer:
             with transaction(self._conn):
                 removed = self._delete(article_id)
             return RemovedSummary(article=article_id, **removed, erased=self._erase())
+
+    def group(self, report: Callable[[str], None] = lambda _: None) -> None:
+        """Group every quote anew; people's decisions are kept. `report` is told what is being done."""
+        with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
+            rebuild(self._conn, report)
 
     def _locate(self, article: Article, text_hash: str) -> tuple[str, str]:
         """Where the article stands now and where it belongs; both are the same but when its URL has become known."""

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 PILLARS = 64
 """A key that more wordings share is looked up among these only, of lowest rank."""
 
-_MOST_IN_BUCKET = 1000
+MOST_IN_BUCKET = 1000
 _MOST_COMPARED = 256
-_MOST_SUGGESTED = 20
+MOST_SUGGESTED = 20
 
 read_wording = lru_cache(maxsize=1 << 16)(Wording.of)
 
@@ -91,7 +91,7 @@ def _sharing(conn: Connection, quote_id: int, wording: Wording, keys: Iterable[i
     shared: Counter[int] = Counter()
     query = "SELECT quote_id, rank FROM wording_key WHERE key = ? ORDER BY rank LIMIT ?"
     for key in keys:
-        rows = conn.execute(query, (key, _MOST_IN_BUCKET)).fetchall()
+        rows = conn.execute(query, (key, MOST_IN_BUCKET)).fetchall()
         if len(rows) > PILLARS and wording.rank > rows[PILLARS - 1][1]:
             rows = rows[:PILLARS]
         shared.update(row[0] for row in rows)
@@ -109,7 +109,7 @@ def _holders(conn: Connection, quote_id: int, wording: Wording) -> Iterator[tupl
         "SELECT quote.id, quote.text FROM quote_fts JOIN quote ON quote.id = quote_fts.rowid WHERE quote_fts MATCH ? "
         "AND NOT EXISTS (SELECT 1 FROM quote AS first WHERE first.fingerprint = quote.fingerprint "
         "AND first.id < quote.id) LIMIT ?",
-        (phrase, _MOST_SUGGESTED),
+        (phrase, MOST_SUGGESTED),
     )
     for other, text in rows.fetchall():
         if other != quote_id and not read_wording(text).short:
@@ -122,7 +122,7 @@ def _held(conn: Connection, wording: Wording, linked: set[int]) -> Iterator[tupl
     rows = conn.execute(
         "SELECT DISTINCT quote.id, quote.text FROM wording_key JOIN quote ON quote.id = wording_key.quote_id "
         f"WHERE wording_key.key IN ({numbers(keys)}) LIMIT ?",
-        (_MOST_SUGGESTED,),
+        (MOST_SUGGESTED,),
     )
     own = f" {' '.join(wording.words)} "
     for other, text in rows.fetchall():

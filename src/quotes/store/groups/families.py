@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from quotes.group.sets import Sets
 from quotes.group.sketch import read_sketch
 from quotes.group.sources import are_copies, article_keys, sketch_article, sketch_passage
 from quotes.store.groups.sql import numbers
@@ -26,17 +28,38 @@ def add(conn: Connection, article_id: int) -> list[Row]:
     return _meet(conn, article_id, own, keys)
 
 
-def sketch_quote(conn: Connection, quote_id: int) -> None:
-    """Store what tells the passage of a quote."""
-    row = conn.execute(
-        "SELECT article.text, quote.kind FROM quote JOIN article ON article.id = quote.article_id WHERE quote.id = ?",
-        (quote_id,),
-    ).fetchone()
+def rebuild(conn: Connection) -> None:
+    """Put every article into its family, and sketch every quote; there must be no sketch yet."""
+    met: defaultdict[int, list[int]] = defaultdict(list)
+    sketches: dict[int, Sketch] = {}
+    articles = conn.execute("SELECT id, text FROM article ORDER BY id")
+    sets = Sets(row[0] for row in conn.execute("SELECT id FROM article"))
+    for article_id, text in articles:
+        own = sketches[article_id] = sketch_article(text)
+        keys = article_keys(own)
+        others = {other for key in keys for other in met[key]}
+        for other in others:
+            if sets.find(other) != sets.find(article_id) and are_copies(own, sketches[other]):
+                sets.join(other, article_id)
+        for key in keys:
+            met[key].append(article_id)
+        conn.execute("INSERT INTO article_sketch VALUES (?, ?)", (article_id, own.tobytes()))
+        conn.executemany("INSERT INTO article_key VALUES (?, ?)", ((key, article_id) for key in keys))
+        quotes = conn.execute("SELECT id FROM quote WHERE article_id = ? ORDER BY id", (article_id,))
+        for (quote_id,) in quotes.fetchall():
+            sketch_quote(conn, quote_id, text)
+    homes = [(sets.find(article_id), article_id) for article_id in sketches]
+    conn.executemany("UPDATE article SET family_id = ? WHERE id = ?", homes)
+
+
+def sketch_quote(conn: Connection, quote_id: int, text: str) -> None:
+    """Store what tells the passage of a quote in the text of its article."""
+    kind = conn.execute("SELECT kind FROM quote WHERE id = ?", (quote_id,)).fetchone()[0]
     spans = conn.execute(
         "SELECT start, end FROM span WHERE quote_id = ? AND role = 'content' ORDER BY number", (quote_id,)
     )
     bounds = [(start, end) for start, end in spans]
-    sketched = sketch_passage(row["text"], bounds, spoken=row["kind"] == "direct")
+    sketched = sketch_passage(text, bounds, spoken=kind == "direct")
     conn.execute("INSERT INTO quote_sketch VALUES (?, ?)", (quote_id, sketched.tobytes()))
 
 

@@ -19,8 +19,9 @@ def add(conn: Connection, article_id: int) -> None:
     """Join the quotes of an article that has just been stored to those that are alike."""
     touched = families.add(conn, article_id)
     quotes = _quotes(conn, article_id)
+    text = conn.execute("SELECT text FROM article WHERE id = ?", (article_id,)).fetchone()[0]
     for quote in quotes:
-        families.sketch_quote(conn, quote["id"])
+        families.sketch_quote(conn, quote["id"], text)
         _link(conn, quote)
     for quote in touched:
         if read_wording(quote["text"]).short:
