@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 DEFAULT_DATABASE = "quotes.db"
 _MEGABYTE = 1_000_000
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 def database(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -71,3 +73,44 @@ def workers(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Processes that read articles, each of some 210 MB; 1 reads them in this one, and so does a short input "
         "at any number. What is found is the same.  [default: one a core, at most 2]",
     )(command)
+
+
+def filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--since`, `--until`, `--outlet` and `--speaker`; arrives as `filters: Filters`."""
+    from functools import wraps
+
+    from quotes.store.filters import Filters
+
+    @click.option("--since", metavar="DATE", callback=_date, help="Printed on this day or later: 2023, 2023-03-04.")
+    @click.option("--until", metavar="DATE", callback=_date, help="Printed on this day or earlier.")
+    @click.option("--outlet", metavar="NAME", help="Published by this outlet.")
+    @click.option("--speaker", metavar="NAME", help="Attributed to this speaker; some words of the name are enough.")
+    @wraps(command)
+    def filtered(*args: object, **options: Any) -> object:  # noqa: ANN401 - whatever options the command has
+        chosen = Filters(**{name: options.pop(name) for name in ("since", "until", "outlet", "speaker")})
+        return command(*args, filters=chosen, **options)
+
+    return filtered
+
+
+def judge(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--by NAME` and `--why TEXT`: who decides and why; arrive as `judge: str` and `why: str | None`."""
+    by = click.option(
+        "--by", "judge", metavar="NAME", default=_user, show_default="your user name", help="Who decides."
+    )
+    return by(click.option("--why", metavar="TEXT", help="The reason, kept with the decision.")(command))
+
+
+def _user() -> str:
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (KeyError, OSError):  # no name for this user, as in some containers
+        return "unknown"
+
+
+def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not _DATE.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is no date: give a year, month or day, as 2023, 2023-03 or 2023-03-04.")
+    return value

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
 from quotes.cli import options
+from quotes.cli.claim_view import claim_block
 from quotes.cli.output import count, print_json, printable, show
-from quotes.cli.quote_view import place, quote_block, said_by, surroundings
+from quotes.cli.quote_view import place, quote_block, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +18,13 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from quotes.store.rows import Found, QuoteInContext
+    from quotes.store.filters import Filters
+    from quotes.store.rows import Found, ShownClaim
 
 _HOW = {
     "exact": "with exactly these words",
     "all words": "with all of these words, though not in this order; none has them exactly",
+    "similar": "with words like these; none has them all",
     "some words": "with some of these words; none has them all",
 }
 
@@ -31,27 +32,31 @@ _HOW = {
 @click.command()
 @click.argument("words", nargs=-1, required=True)
 @options.database
+@options.filters
 @options.limit(20)
 @options.json_lines
-def who(words: tuple[str, ...], db: Path, limit: int, as_json: bool) -> None:
-    """Who said these words, in which articles, in which wording.
+def who(words: tuple[str, ...], db: Path, filters: Filters, limit: int, as_json: bool) -> None:
+    """Who said these words, or the same in other words; in which articles, in which wording.
 
     Quotes that hold the words one after the other come first; where there is none, those with all of the words, then
-    those with some of them. Case, accents, marks and punctuation make no difference.
+    those that are like them, then those with some of them. Case, accents, marks and punctuation make no difference.
+    Quotes that say the same stand together as one claim.
 
     \b
     quotes who "the road is open again"
-    quotes who "open again" --json
+    quotes who "open again" --since 2023-03 --json
     """
-    from quotes.store import queries
+    from quotes.store import claims, queries
     from quotes.store.connection import reading
 
     with reading(db) as connection:
-        found = queries.who(connection, " ".join(words), limit=limit)
+        found = queries.who(connection, " ".join(words), filters, limit=limit)
+        numbers = dict.fromkeys(quote.claim for quote in found.quotes if quote.claim is not None)
+        shown = [] if as_json else claims.shown(connection, numbers)
     if as_json:
         print_json(_json_rows(found))
     else:
-        _print(found, " ".join(words))
+        _print(found, shown, " ".join(words))
 
 
 def _json_rows(found: Found) -> Iterator[dict[str, Any]]:
@@ -63,21 +68,21 @@ def _json_rows(found: Found) -> Iterator[dict[str, Any]]:
         yield {"match": "outside quotes", **asdict(passage)}
 
 
-def _print(found: Found, words: str) -> None:
+def _print(found: Found, claims: list[ShownClaim], words: str) -> None:
     if not found.quotes and not found.printed:
         click.echo(f"Nothing found for {printable(words)!r}.")
         return
-    show(*_blocks(found))
+    show(*_blocks(found, claims))
 
 
-def _blocks(found: Found) -> Iterator[RenderableType]:
-    from rich.text import Text
-
+def _blocks(found: Found, claims: list[ShownClaim]) -> Iterator[RenderableType]:
     if found.match:
         yield _headline(found)
-    for wording in _by_wording(found.quotes):
-        yield from ("", Text(printable(wording[0].text), "bold"), _summary(wording))
-        for quote in wording:
+    for claim in claims:
+        quotes = [quote for quote in found.quotes if quote.claim == claim.id]
+        yield ""
+        yield from claim_block(claim, without={quote.id for quote in quotes})
+        for quote in quotes:
             yield from quote_block(quote)
     if found.printed:
         yield from ("", f"{count(len(found.printed), 'article')} with these words outside every quote:")
@@ -92,22 +97,3 @@ def _headline(found: Found) -> str:
     else:
         shown = f"{count(found.total, 'quote')} in {articles}"
     return f"{shown} {_HOW[found.match]}." if found.match else ""
-
-
-def _summary(wording: list[QuoteInContext]) -> str:
-    """Who is named for one wording, in how many articles, and the earliest date that an article of it bears."""
-    names = Counter(said_by(quote).plain for quote in wording)
-    dated = [quote.article for quote in wording if quote.article.published]
-    said = "Said by " + ", ".join(f"{name} ({count(number, 'quote')})" for name, number in names.most_common())
-    if not dated:
-        return f"{said}; no article of it bears a date."
-    first = min(dated, key=lambda article: article.published or "")
-    return f"{said}; earliest date in this database: {first.published} ({printable(first.outlet or 'outlet unknown')})."
-
-
-def _by_wording(quotes: tuple[QuoteInContext, ...]) -> Iterator[list[QuoteInContext]]:
-    """The quotes of each wording together, in the order in which the wordings first come."""
-    order = {fingerprint: i for i, fingerprint in reversed(list(enumerate(quote.fingerprint for quote in quotes)))}
-    by_wording = sorted(quotes, key=lambda quote: order[quote.fingerprint])
-    for _, group in groupby(by_wording, key=lambda quote: quote.fingerprint):
-        yield list(group)

@@ -12,12 +12,13 @@ from quotes.errors import NoSuchRow
 from quotes.resolve.names import speaker_key, strip_titles
 from quotes.store import mapping, matching
 from quotes.store.context import around, line_and_column
+from quotes.store.filters import Filters
 from quotes.store.rows import Counts, Found, MarkRow, Passage, QuoteInContext, QuoteWithSpans, ShownQuote
 from quotes.text import replace_surrogates
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from quotes.model import TextSpan
     from quotes.store.rows import ArticleRef, ArticleRow, Match, SpeakerRow
@@ -32,30 +33,31 @@ _BY_RANK = "bm25(quote_fts), quote.id"
 _QUOTE_AND_TEXT = f"{mapping.QUOTE}, article.text AS article_text"
 
 
-def who(conn: sqlite3.Connection, words: str, *, limit: int = 50) -> Found:
-    """Who said these words: the quotes that have them one after the other, else all of them, else any of them.
+def who(conn: sqlite3.Connection, words: str, filters: Filters | None = None, *, limit: int = 50) -> Found:
+    """Who said these words: the quotes that have them one after the other, else all of them, else what is like them.
 
-    Exact matches come by date, the earliest first, the others by how well they match. Marks, case, accents and
+    Where nothing is like them either, quotes with any of the words answer. Exact matches come by date, the earliest
+    first, the others by how well they match. Marks, case, accents and
     punctuation are passed over, and no character is syntax; without a word in it nothing is found.
     """
     asked = matching.query_words(words)
     if not asked:
         return Found(match=None, total=0, quotes=(), printed=())
     printed = tuple(_printed(conn, asked, limit))
+    chosen = filters or Filters()
     kinds: tuple[tuple[Match, str, str], ...] = (
         ("exact", matching.phrase(asked), _BY_DATE),
         ("all words", matching.all_of(asked), _BY_RANK),
+        ("similar", "", ""),
         ("some words", matching.any_of(asked), _BY_RANK),
     )
     # what is printed word for word, if only outside quotes, answers better than quotes with some of the words
-    for match, query, order in kinds[:2] if printed else kinds:
-        total = conn.execute("SELECT count(*) FROM quote_fts WHERE quote_fts MATCH ?", (query,)).fetchone()[0]
+    for match, query, order in kinds[:3] if printed else kinds:
+        if match == "similar":
+            total, quotes = _similar(conn, words, chosen, limit=limit)
+        else:
+            total, quotes = _matching(conn, query, order, chosen, limit=limit)
         if total:
-            quotes = conn.execute(
-                f"SELECT {_QUOTE_AND_TEXT} FROM quote_fts JOIN quote ON quote.id = quote_fts.rowid "
-                f"{mapping.JOIN_QUOTE} WHERE quote_fts MATCH ? ORDER BY {order} LIMIT ?",
-                (query, limit),
-            )
             return Found(match=match, total=total, quotes=tuple(map(_in_context, quotes)), printed=printed)
     return Found(match=None, total=0, quotes=(), printed=printed)
 
@@ -165,6 +167,37 @@ def no_quote(quote_id: int) -> str:
 def no_article(article_id: int) -> str:
     """The sentence for an article number that leads nowhere."""
     return f"There is no article {article_id}: `quotes articles` lists the numbers of articles."
+
+
+def _matching(
+    conn: sqlite3.Connection, query: str, order: str, filters: Filters, *, limit: int
+) -> tuple[int, Iterable[Row]]:
+    """How many quotes a full-text query matches, and the first of them."""
+    condition, values = filters.sql()
+    rest = f"FROM quote_fts JOIN quote ON quote.id = quote_fts.rowid {mapping.JOIN_QUOTE} WHERE quote_fts MATCH ?"
+    total = conn.execute(f"SELECT count(*) {rest}{condition}", (query, *values)).fetchone()[0]
+    if not total:
+        return 0, ()
+    rows = f"SELECT {_QUOTE_AND_TEXT} {rest}{condition} ORDER BY {order} LIMIT ?"
+    return int(total), conn.execute(rows, (query, *values, limit))
+
+
+def _similar(conn: sqlite3.Connection, words: str, filters: Filters, *, limit: int) -> tuple[int, Iterable[Row]]:
+    """The quotes whose wording is like these words, the likest first."""
+    from quotes.store.groups.edges import like
+
+    found = like(conn, words)
+    if not found:
+        return 0, ()
+    condition, values = filters.sql()
+    rows = conn.execute(
+        f"SELECT {_QUOTE_AND_TEXT} FROM quote {mapping.JOIN_QUOTE} WHERE quote.fingerprint IN "
+        f"(SELECT fingerprint FROM quote WHERE id IN ({', '.join(map(str, found))})){condition} ORDER BY {_BY_DATE}",
+        values,
+    ).fetchall()
+    by_wording = {row["fingerprint"]: found[row["id"]] for row in rows if row["id"] in found}
+    ordered = sorted(rows, key=lambda row: -by_wording.get(row["fingerprint"], 0.0))
+    return len(ordered), ordered[:limit]
 
 
 def _one(conn: sqlite3.Connection, query: str, number: int, cure: str) -> Row:

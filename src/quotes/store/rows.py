@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from quotes.model import Kind, MarkStatus, TextSpan
 
-Match = Literal["exact", "all words", "some words"]
-"""exact: the words asked for, one after the other; all words: each of them somewhere in the quote; some words: any."""
+Match = Literal["exact", "all words", "similar", "some words"]
+"""exact: the words asked for, one after the other; all words: each of them somewhere in the quote; similar: nearly
+these words, a part of them, or other words for the same; some words: any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

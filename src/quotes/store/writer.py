@@ -14,7 +14,7 @@ from quotes.errors import NoSuchRow
 from quotes.resolve.names import speaker_key
 from quotes.store import identity
 from quotes.store.connection import WAIT, mapped_errors, transaction, writing
-from quotes.store.groups import incremental
+from quotes.store.groups import incremental, judging
 from quotes.store.groups.rebuild import rebuild
 from quotes.store.overlap import most_overlapping
 from quotes.store.queries import no_article
@@ -22,7 +22,7 @@ from quotes.text import fingerprint, hash_text, join_spans
 from quotes.topics import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from sqlite3 import Connection, Row
     from types import TracebackType
 
@@ -66,6 +66,8 @@ class Writer:
         db = self._stack.enter_context(writing(self._path, self._wait))
         self._conn: Connection = db.conn
         self._folder = self._path.absolute().parent
+        if self._one("SELECT 1 FROM quote WHERE claim_id IS NULL LIMIT 1"):
+            self.group()  # an older version stored quotes without groups
         return self
 
     def __exit__(
@@ -138,6 +140,21 @@ class Writer:
         """Group every quote anew; people's decisions are kept. `report` is told what is being done."""
         with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
             rebuild(self._conn, report)
+
+    def merge_claims(self, numbers: Sequence[int], *, who: str, why: str | None = None) -> int:
+        """Record that these claims are one, and make them one; its number. Raises NoSuchRow."""
+        with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
+            return judging.merge(self._conn, numbers, who=who, why=why)
+
+    def split_claim(self, number: int, *, who: str, why: str | None = None) -> int:
+        """Record that a quote's wording is another claim than it is in; the number of its own. Raises NoSuchRow."""
+        with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
+            return judging.split(self._conn, number, who=who, why=why)
+
+    def undo_claims(self, number: int, *, who: str, why: str | None = None) -> None:
+        """Take back a judgement about claims, by its number; raises NoSuchRow."""
+        with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
+            judging.undo(self._conn, number, who=who, why=why)
 
     def _locate(self, article: Article, text_hash: str) -> tuple[str, str]:
         """Where the article stands now and where it belongs; both are the same but when its URL has become known."""

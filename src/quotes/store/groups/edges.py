@@ -58,6 +58,13 @@ def find(conn: Connection, quote_id: int, wording: Wording) -> Iterator[tuple[in
     yield from _held(conn, wording, linked)
 
 
+def like(conn: Connection, text: str) -> dict[int, float]:
+    """The wordings that are like a text which need not be stored, by the numbers of their first quotes, with scores."""
+    return {
+        other: link.score for other, link in find(conn, 0, Wording.of(text)) if not link.contradiction and link != SHORT
+    }
+
+
 def write(conn: Connection, quote_id: int, found: Iterable[tuple[int, Link]]) -> None:
     """Store edges of a quote."""
     rows = (
