@@ -81,7 +81,7 @@ def test_queries_who_hands_over_no_more_than_asked_for(conn: sqlite3.Connection)
 
 
 def test_queries_who_ranks_what_has_more_of_the_words_first(conn: sqlite3.Connection) -> None:
-    found = queries.who(conn, "trolls budget time and under")
+    found = queries.who(conn, "trolls budget and under")
     assert [quote.id for quote in found.quotes] == [2, 6]
 
 

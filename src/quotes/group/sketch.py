@@ -5,27 +5,32 @@ The hash functions are fixed, so that what was sketched yesterday can be compare
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     Sketch = NDArray[np.uint32]
 
 _MOST = 64
 _MASK = (1 << 64) - 1
-_NONE = np.uint32(0xFFFFFFFF)
+_NONE = 0xFFFFFFFF
 _SPREAD = 0x9E3779B97F4A7C15  # 2**64 over the golden ratio: Knuth's multiplicative hashing
 
-# odd multipliers and addends of multiply-shift hashing (Dietzfelbinger 1997), the same on every machine
-_FACTORS = np.random.Generator(np.random.PCG64(20230304)).integers(1, 1 << 63, size=(2, _MOST, 1), dtype=np.uint64)
-_FACTORS[0] |= np.uint64(1)
+
+@cache
+def _factors() -> NDArray[np.uint64]:
+    """Multipliers and addends of multiply-shift hashing (Dietzfelbinger 1997), the same on every machine."""
+    import numpy as np
+
+    factors = np.random.PCG64(20230304).random_raw(2 * _MOST).reshape(2, _MOST, 1)
+    factors[0] |= np.uint64(1)
+    return factors
 
 
 @lru_cache(maxsize=1 << 18)
@@ -48,10 +53,12 @@ def grams(hashes: Sequence[int], length: int) -> list[int]:
 
 def sketch(items: Iterable[int], size: int) -> Sketch:
     """The least value of each of `size` (up to 64) hash functions over a set of 64-bit numbers; of none, all ones."""
+    import numpy as np
+
     values = np.fromiter(items, dtype=np.uint64)
     if not len(values):
-        return np.full(size, _NONE)
-    factors = _FACTORS[:, :size]
+        return np.full(size, _NONE, dtype=np.uint32)
+    factors = _factors()[:, :size]
     least: Sketch = ((values * factors[0] + factors[1]) >> np.uint64(32)).min(axis=1).astype(np.uint32)
     return least
 
@@ -64,11 +71,13 @@ def bands(sketched: Sketch, rows: int) -> list[int]:
 
 def likeness(a: Sketch, b: Sketch) -> float:
     """The Jaccard similarity of two sets, estimated; 0 where one is empty."""
-    if a[0] == b[0] == _NONE:
+    if int(a[0]) == int(b[0]) == _NONE:
         return 0.0
-    return float(np.mean(a == b))
+    return float((a == b).mean())
 
 
 def read_sketch(data: bytes) -> Sketch:
     """A sketch as its `tobytes` wrote it."""
+    import numpy as np
+
     return np.frombuffer(data, dtype=np.uint32)
