@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes.cli import options, output
-from quotes.cli.diff_view import change_line, date_and_outlet, marked_up
+from quotes.cli.diff_view import change_line, date_and_outlet, indented, marked_up
 from quotes.cli.output import count, print_json, printable
 from quotes.cli.quote_view import as_printed, place, said_by
 
@@ -107,10 +107,10 @@ def _blocks(drift: ClaimDrift) -> Iterator[RenderableType]:
         yield ""
         yield _head(wording, drift)
         yield from (date_and_outlet(quote) for quote in wording.quotes)
-        if wording.from_earliest is None:
-            yield Text(f"    {printable(wording.text)}")
-            continue
-        yield from _against(drift.earliest.text, wording.text, wording.from_earliest, "the earliest")
+        if wording.from_earliest is None or wording.from_earliest.in_other_words:
+            yield indented(Text(printable(wording.text)))
+        if wording.from_earliest:
+            yield from _against(drift.earliest.text, wording.text, wording.from_earliest, "the earliest")
         if wording.from_fullest and drift.fullest is not drift.earliest:
             yield from _against(drift.fullest.text, wording.text, wording.from_fullest, "the fullest")
 
@@ -132,14 +132,12 @@ def _against(before: str, after: str, found: Difference, name: str) -> Iterator[
     from rich.text import Text
 
     if found.in_other_words:
-        yield Text(f"    {printable(after)}")
-        yield Text(f"    Against {name}: in other words.")
-        if found.changes[0].matters:
-            yield change_line(found.changes[0])
+        yield indented(Text(f"Against {name}: in other words."))
+        yield from (change_line(change) for change in found.changes if change.matters)
         return
-    yield marked_up(before, after)
+    yield indented(marked_up(before, after))
     alike = _ALIKE[found.edge] if found.edge else "Partly the same words."
-    yield Text(f"    Against {name}: {alike[0].lower()}{alike[1:]}")
+    yield indented(Text(f"Against {name}: {alike[0].lower()}{alike[1:]}"))
     yield from map(change_line, found.changes)
 
 
@@ -157,7 +155,7 @@ def _diff_quotes(first: int, second: int, db: Path, *, as_json: bool) -> None:
     for quote in quotes:
         head = Text.assemble((f"#{quote.id}", "bold cyan"), "  ").append_text(said_by(quote))
         output.show(head.append(f"  {as_printed(quote)}", "italic"), place(quote.article, quote.start, quote.end))
-        output.show(Text(f"    {printable(quote.text)}"))
+        output.show(indented(Text(printable(quote.text))))
     _print_comparison(quotes[0].text, quotes[1].text, as_json=False)
 
 
@@ -174,4 +172,4 @@ def _print_comparison(before: str, after: str, *, as_json: bool, **known: list[i
     verdict = _ALIKE[found.edge] if found.edge else "Other words."
     warning = " A change may turn the meaning round." if found.edge and found.contradicts else ""
     head = Text(f"{verdict} They share {found.score:.0%}.{warning}", "bold")
-    output.show(head, marked_up(before, after), *map(change_line, ranked(changed(before, after))))
+    output.show(head, indented(marked_up(before, after)), *map(change_line, ranked(changed(before, after))))

@@ -8,6 +8,7 @@ from quotes.cli.output import printable, printable_part
 from quotes.cli.quote_view import place, said_by
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.text import Text
 
     from quotes.group.changes import Change
@@ -25,7 +26,7 @@ _NAMES = {
     "pronoun": "pronoun shift",
     "tense": "tense shift",
 }
-_INDENT = "    "
+_INDENT = 4
 _OPENING = (" ", "“", "‘", "(", "[", "{")
 
 
@@ -35,11 +36,11 @@ def marked_up(before: str, after: str) -> Text:
 
     from quotes.group.changes import pieces
 
-    line = Text(_INDENT)
+    line = Text()
     last = "same"
     for piece in pieces(before, after):
         text = printable_part(piece.text)
-        glued = line.plain.endswith(_OPENING) or (piece.kind == "same" and not text[0].isalnum())
+        glued = not line.plain or line.plain.endswith(_OPENING) or (piece.kind == "same" and not text[0].isalnum())
         if (piece.kind == "cut" or last == "cut") and not glued:
             line.append(" ")
         opening, closing = _SIGNS.get(piece.kind, ("", ""))
@@ -48,21 +49,29 @@ def marked_up(before: str, after: str) -> Text:
     return line
 
 
-def change_line(change: Change) -> Text:
+def indented(text: Text) -> RenderableType:
+    """The text set in from the left, its further lines too."""
+    from rich.padding import Padding
+
+    return Padding(text, (0, 0, 0, _INDENT))
+
+
+def change_line(change: Change) -> RenderableType:
     """The kinds of a change, and what stood there before and after."""
     from rich.text import Text
 
     names = ", ".join(_NAMES.get(kind, kind) for kind in change.kinds)
-    line = Text.assemble(_INDENT, (names, "bold yellow" if change.matters else "bold"), ": ")
+    line = Text.assemble((names, "bold yellow" if change.matters else "bold"), ": ")
     if change.quoted is not None:
-        return line.append(f"{printable(change.after)} (now {'inside' if change.quoted else 'outside'})")
+        line.append(f"{printable(change.after)} (now {'inside' if change.quoted else 'outside'})")
+        return indented(line)
     if change.before:
         line.append(printable(change.before), _STYLES["cut"])
     if change.before and change.after:
         line.append(" → ")
     if change.after:
         line.append(printable(change.after), _STYLES["added"])
-    return line
+    return indented(line)
 
 
 def date_and_outlet(quote: QuoteRow) -> Text:

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
-from rapidfuzz.distance import Levenshtein
-
-from quotes.group.kinds import MATTERS, RANK, ChangeKind, coarse, is_light, is_negating, matters, numbers_differ, shape
+from quotes.group.alignment import LEAST_BEYOND, align, align_finely, is_beyond
+from quotes.group.kinds import MATTERS, RANK, ChangeKind, matters, numbers_differ, shape
 from quotes.group.quantities import is_number
 from quotes.group.wording import read_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from quotes.group.wording import Word, Wording
-
-Opcode = tuple[str, int, int, int, int]
-"""equal, delete, insert or replace; then the half-open bounds in the one wording's words and in the other's."""
+    from quotes.group.alignment import Opcode
+    from quotes.group.wording import Wording
 
 Bounds = tuple[int, int]
 """Half-open bounds in a wording's words."""
-
-_MOST_PAIRS = 250_000
-_MOST_BETWEEN = 2
-_LEAST_AROUND = 6
-_LEAST_BEYOND = 4
-_REACH_AHEAD = 6
-_REACH_BACK = 3
-_CONJUNCTIONS = frozenset({"and", "but", "or"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +71,10 @@ class Piece:
     text: str
 
 
-def align(ours: Wording, theirs: Wording) -> list[Opcode]:
-    """What the two have in common and where they differ, in order; every word of both is in exactly one block.
-
-    The same blocks, with the sides exchanged, come out when the wordings are exchanged.
-    """
-    a, b = ours.keys, theirs.keys
-    if b < a:
-        return [_mirrored(block) for block in _opcodes(b, a)]
-    return _opcodes(a, b)
-
-
 def changes(ours: Wording, theirs: Wording, blocks: Sequence[Opcode] | None = None) -> list[Change]:
     """What changed, in the order of the text; of `blocks` alone, where they are given."""
     found: list[Change] = []
-    for block in _fine(ours, theirs, align(ours, theirs) if blocks is None else blocks):
+    for block in align_finely(ours, theirs, blocks):
         if block[0] == "equal":
             found += _moved(ours, theirs, range(*block[1:3]), block[3])
         else:
@@ -139,10 +116,14 @@ def pieces(before: str, after: str) -> list[Piece]:
     """
     ours, theirs = read_wording(before), read_wording(after)
     found: list[Piece] = []
-    done = 0
-    for tag, i, j, k, m in _fine(ours, theirs, align(ours, theirs)):
+    done = cut_from = 0
+    for tag, i, j, k, m in align_finely(ours, theirs):
         if tag in {"delete", "replace"}:
-            found.append(Piece("cut", _slice(ours, i, j)))
+            if not found or found[-1].kind != "cut":
+                cut_from = i
+            else:
+                found.pop()
+            found.append(Piece("cut", _slice(ours, cut_from, j)))
         if k < m:
             start, end = _bounds(theirs, k, m)
             if done < start:
@@ -159,95 +140,6 @@ def _merged(found: Sequence[Piece]) -> list[Piece]:
     return [Piece(kind, "".join(p.text for p in group)) for kind, group in groupby(found, key=lambda piece: piece.kind)]
 
 
-def _opcodes(a: Sequence[str], b: Sequence[str]) -> list[Opcode]:
-    """By the longest runs in common, which reads best; of very long texts by the fewest changes, which is fast."""
-    if len(a) * len(b) > _MOST_PAIRS:
-        return [(op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end) for op in Levenshtein.opcodes(a, b)]
-    return list(SequenceMatcher(None, a, b, autojunk=False).get_opcodes())
-
-
-def _mirrored(block: Opcode) -> Opcode:
-    tag, i, j, k, m = block
-    return {"insert": "delete", "delete": "insert"}.get(tag, tag), k, m, i, j
-
-
-def _fine(ours: Wording, theirs: Wording, blocks: Sequence[Opcode]) -> Iterator[Opcode]:
-    """The blocks as a reader would mark them: no lone "of" between two changes, and each changed word by itself."""
-    for block in _without_islands(ours, blocks):
-        if block[0] == "replace":
-            yield from _parted(ours.words, theirs.words, block)
-        else:
-            yield block
-
-
-def _without_islands(ours: Wording, blocks: Sequence[Opcode]) -> list[Opcode]:
-    found: list[Opcode] = []
-    for number, block in enumerate(blocks):
-        tag, i, j, k, m = block
-        around = [blocks[n] for n in (number - 1, number + 1) if 0 <= n < len(blocks)]
-        island = (
-            tag == "equal"
-            and j - i <= _MOST_BETWEEN
-            and len(around) == 2
-            and all(map(is_light, ours.words[i:j]))
-            and all(neighbour[0] == "replace" for neighbour in around)
-            and sum(max(b[2] - b[1], b[4] - b[3]) for b in around) >= _LEAST_AROUND
-        )
-        if found and (island or (found[-1][0] == "replace" and tag == "replace")):
-            _, i, _, k, _ = found.pop()
-            found.append(("replace", i, j, k, m))
-        else:
-            found.append(block)
-    return found
-
-
-def _parted(ours: Sequence[Word], theirs: Sequence[Word], block: Opcode) -> Iterator[Opcode]:
-    """A replaced stretch, with words that stand for each other (5 and 50, goes and went) apart from the others."""
-    _, i, j, k, m = block
-    a, b = ([coarse(word) for word in part] for part in (ours[i:j], theirs[k:m]))
-    inner = _opcodes(a, b) if a <= b else [_mirrored(part) for part in _opcodes(b, a)]
-    for tag, first, last, start, end in inner:
-        if tag == "equal":
-            for n in range(last - first):
-                same = ours[i + first + n].key == theirs[k + start + n].key
-                yield (
-                    "equal" if same else "replace",
-                    i + first + n,
-                    i + first + n + 1,
-                    k + start + n,
-                    k + start + n + 1,
-                )
-        else:
-            yield (tag, i + first, i + last, k + start, k + end)
-
-
-def is_beyond(ours: Wording, theirs: Wording, block: Opcode) -> bool:
-    """Whether one of the two goes on saying something else there, at some length, before or after all they share.
-
-    What negates the words that it leads up to (it is not true that …) says something about them.
-    """
-    tag, i, j, k, m = block
-    if tag not in {"insert", "delete"} or max(j - i, m - k) < _LEAST_BEYOND:
-        return False
-    wording, bounds = (ours, (i, j)) if j > i else (theirs, (k, m))
-    if (i, k) == (0, 0):
-        return not _negates(wording, range(bounds[1] - 1, bounds[0] - 1, -1)[:_REACH_AHEAD], 1)
-    if (j, m) == (len(ours.words), len(theirs.words)):
-        return not _negates(wording, range(*bounds)[:_REACH_BACK], 0)
-    return False
-
-
-def _negates(wording: Wording, places: range, gap: int) -> bool:
-    """Whether there is a negation among the words at `places` before a break, or a conjunction, comes between."""
-    for place in places:
-        word = wording.words[place]
-        if (place + gap in wording.breaks and 0 < place + gap < len(wording.words)) or word.key in _CONJUNCTIONS:
-            return False
-        if is_negating(word):
-            return True
-    return False
-
-
 def _change(ours: Wording, theirs: Wording, block: Opcode) -> Change:
     _, i, j, k, m = block
     before, after = ours.words[i:j], theirs.words[k:m]
@@ -261,24 +153,25 @@ def _change(ours: Wording, theirs: Wording, block: Opcode) -> Change:
 
 def _apart(wording: Wording, bounds: Bounds) -> bool:
     """Whether the words are a clause, or more, of their own: punctuation on both sides, and no short aside."""
-    return bounds[1] - bounds[0] >= _LEAST_BEYOND and wording.breaks.issuperset(bounds)
+    return bounds[1] - bounds[0] >= LEAST_BEYOND and wording.breaks.issuperset(bounds)
 
 
 def _moved(ours: Wording, theirs: Wording, equal: range, other: int) -> Iterator[Change]:
     """Words that both have, and one of them in quotation marks; not where all of a wording is quoted, or none of it."""
-    if not (_is_mixed(ours) or _is_mixed(theirs)):
+    if not (ours.partly_quoted or theirs.partly_quoted):
         return
     pairs = [(i, other + n) for n, i in enumerate(equal)]
-    for differs, run in groupby(pairs, key=lambda pair: ours.words[pair[0]].quoted != theirs.words[pair[1]].quoted):
-        if differs:
+
+    def quoted(pair: tuple[int, int]) -> bool | None:
+        """Whether a word that moved now stands inside marks; None where it did not move."""
+        before, after = ours.words[pair[0]].quoted, theirs.words[pair[1]].quoted
+        return None if before == after else after
+
+    for now_quoted, run in groupby(pairs, key=quoted):
+        if now_quoted is not None:
             places = list(run)
             (i, k), (j, m) = places[0], places[-1]
-            change = _made(ours, theirs, ((i, j + 1), (k, m + 1)), {"mark"})
-            yield replace(change, quoted=theirs.words[k].quoted)
-
-
-def _is_mixed(wording: Wording) -> bool:
-    return len({word.quoted for word in wording.words}) == 2
+            yield replace(_made(ours, theirs, ((i, j + 1), (k, m + 1)), {"mark"}), quoted=now_quoted)
 
 
 def _made(ours: Wording, theirs: Wording, places: tuple[Bounds, Bounds], kinds: set[ChangeKind]) -> Change:
@@ -299,11 +192,19 @@ def _bounds(wording: Wording, first: int, last: int) -> tuple[int, int]:
     """Where the words stand; of none, where they would."""
     if first < last:
         start, end = wording.words[first].start, wording.words[last - 1].end
-        if wording.text[start - 1 : start] == "[" and wording.text[end : end + 1] == "]":
-            return start - 1, end + 1
-        return start, end
+        return _with_brackets(wording.text, start, end)
     place = wording.words[first - 1].end if first else 0
     return place, place
+
+
+def _with_brackets(text: str, start: int, end: int) -> Bounds:
+    """The bounds, and beyond them the brackets that belong to what stands there."""
+    inner = text[start:end]
+    opens, closes = text[start - 1 : start] == "[", text[end : end + 1] == "]"
+    missing = inner.count("]") - inner.count("[")
+    if opens and closes and not missing:
+        return start - 1, end + 1
+    return start - (opens and missing == 1), end + (closes and missing == -1)
 
 
 def _slice(wording: Wording, first: int, last: int) -> str:

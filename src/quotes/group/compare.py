@@ -9,14 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from quotes.group.changes import Change, align, changes, is_beyond
+from quotes.group.alignment import align, is_beyond
+from quotes.group.changes import Change, changes
 from quotes.group.wording import read_wording
 from quotes.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quotes.group.changes import Opcode
+    from quotes.group.alignment import Opcode
     from quotes.group.wording import Word, Wording
 
 EdgeKind = Literal["identical", "near", "fragment"]

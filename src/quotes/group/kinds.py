@@ -190,7 +190,7 @@ def _may_be_name(word: Word) -> bool:
         and len(word.key) > 1
         and (not is_number(word.key) or (is_ordinal(word.key) and not word.starts))  # the Second Amendment
         and (not word.starts or word.key not in word_list("function_words"))
-        and word.key not in _MODALS | _AUXILIARIES
+        and word.key not in _MODALS | _AUXILIARIES | _NEGATIONS
     )
 
 
@@ -208,11 +208,9 @@ def _is_shift(before: Sequence[Word], after: Sequence[Word]) -> bool:
 
 def _is_form(before: Sequence[Word], after: Sequence[Word]) -> bool:
     """Whether both are forms of the same verbs, with or without auxiliaries."""
-    ours, theirs = ([word.key for word in part if not _is_auxiliary(word)] for part in (before, after))
-    if len(ours) != len(theirs):
-        return False
-    return all(a == b or lemmas(a, "verb") & lemmas(b, "verb") for a, b in zip(ours, theirs, strict=True))
+    ours, theirs = ([word.key for word in part if word.key not in _AUXILIARIES] for part in (before, after))
+    return len(ours) == len(theirs) and all(map(_are_forms, ours, theirs))
 
 
-def _is_auxiliary(word: Word) -> bool:
-    return word.key in _AUXILIARIES or word.key in _MODALS
+def _are_forms(a: str, b: str) -> bool:
+    return a == b or frozenset((a, b)) in _SHIFTED or bool(lemmas(a, "verb") & lemmas(b, "verb"))

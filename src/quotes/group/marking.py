@@ -16,7 +16,8 @@ _SINGLE = frozenset("'‘’")
 def marked(text: str) -> list[tuple[int, int]]:
     """The stretches between marks, in order, without the marks: nested ones are parts of the outer one.
 
-    A quotation that is closed and was never opened begins where the text does, one that is never closed ends with it.
+    The first mark, where it closes what was never opened, encloses all before it; a later one that does is stray. What
+    is never closed ends with the text.
     An apostrophe at a word's end may look like a closing mark; it is one only where a single mark was opened.
     """
     found: list[tuple[int, int]] = []
@@ -29,8 +30,8 @@ def marked(text: str) -> list[tuple[int, int]]:
         if opened is None or (by in _SINGLE and not single):
             if _opens(glyph, before, after):
                 opened, by = end, glyph
-            elif not single:  # what it closes was opened before the text begins
-                found.append((found[-1][1] if found else 0, start))
+            elif not single and not found:  # what it closes was opened before the text begins
+                found.append((0, start))
                 opened = None
         elif _closes(glyph, by, before, after):
             found.append((opened, start))

@@ -59,13 +59,15 @@ class Wording:
     """A text with its words in order; [`start`, `end`) of each is a stretch of `text`.
 
     Gap i is what stands before word i, and the last gap what stands after them all. `ellipses` are the gaps that show
-    a cut, `breaks` those with punctuation that ends a clause; the outer gaps always do.
+    a cut, `breaks` those with punctuation that ends a clause; the outer gaps always do. It is `partly_quoted` where
+    quotation marks enclose some of the words and not all.
     """
 
     text: str
     words: tuple[Word, ...]
     ellipses: frozenset[int]
     breaks: frozenset[int]
+    partly_quoted: bool
 
     @property
     def keys(self) -> list[str]:
@@ -99,6 +101,7 @@ def read_wording(text: str) -> Wording:
         words=tuple(found),
         ellipses=frozenset(i for i, gap in enumerate(gaps) if _ELLIPSIS.search(gap)),
         breaks=frozenset({0, len(found), *(i for i, gap in enumerate(gaps) if _BREAK.search(gap))}),
+        partly_quoted=len({word.quoted for word in found}) == 2,
     )
 
 

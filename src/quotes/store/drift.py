@@ -177,8 +177,8 @@ def _quotes(conn: sqlite3.Connection, claim_id: int, quote_id: int) -> Iterator[
 
 def _form(quote: QuoteRow) -> tuple[str, tuple[bool, ...]]:
     """What two quotes share when they are one wording: the words, and which of them the marks enclose, if not all."""
-    quoted = tuple(word.quoted for word in read_wording(quote.text).words)
-    return quote.fingerprint, quoted if len(set(quoted)) == 2 else ()
+    wording = read_wording(quote.text)
+    return quote.fingerprint, tuple(word.quoted for word in wording.words) if wording.partly_quoted else ()
 
 
 def _contradicted(conn: sqlite3.Connection) -> Iterator[int]:
