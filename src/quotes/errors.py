@@ -9,6 +9,10 @@ QuotesError
 │   ├── EmptyInput
 │   ├── InputTooLarge
 │   ├── BadRecord
+│   ├── BadMapping
+│   ├── BadList
+│   ├── Encrypted
+│   ├── ReaderMissing
 │   └── BadManifest
 ├── StoreError
 │   ├── DatabaseMissing
@@ -62,7 +66,23 @@ class InputTooLarge(InputError):
 
 
 class BadRecord(InputError):
-    """A line of a JSONL file is no article."""
+    """A record, or a file of another structure, is no article or is damaged."""
+
+
+class BadMapping(InputError):
+    """What was given as a mapping names no field, or no column for it."""
+
+
+class BadList(InputError):
+    """A line of a list of inputs names what a list may not lead to."""
+
+
+class Encrypted(InputError):
+    """The file is locked with a password."""
+
+
+class ReaderMissing(InputError):
+    """The package that reads files of this type is not installed."""
 
 
 class BadManifest(InputError):

@@ -7,7 +7,10 @@ Values carry no ids and do no I/O: identity is the store's concern. All offsets 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Kind = Literal["direct", "mixed", "indirect"]
 """direct: all content words stand inside quotation marks, or are printed after a speaker's name as in a transcript;
@@ -86,6 +89,20 @@ class Article:
     missing: tuple[str, ...] = field(default=(), compare=False)
     original: bytes | None = field(default=None, compare=False, repr=False)
     fetched: Fetched | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """What tells that an article is stored without making anything of its bytes.
+
+    It is when its path holds what bytes of this hash gave to one of `readers` before, and `known`, metadata by the
+    names of Article's fields, tells nothing new.
+    """
+
+    path: str
+    raw_hash: str
+    readers: tuple[str, ...]
+    known: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,21 +93,23 @@ BAD_LINES = {
         "line 2 of a.jsonl is not JSON that can be read; put one plain JSON object on each line.",
     ),
     b"[1]": (BadRecord, 'line 2 of a.jsonl is not a JSON object; put one with "id" and "text" on each line.'),
-    b'{"text": "a"}': (
-        BadRecord,
-        'line 2 of a.jsonl has no "id" that is a string; give each record an id of its own.',
-    ),
     b'{"id": true, "text": "a"}': (
         BadRecord,
-        'line 2 of a.jsonl has no "id" that is a string; give each record an id of its own.',
+        'line 2 of a.jsonl has an "id" that is no string; give each record an id of its own, or none.',
     ),
     b'{"id": "b"}': (
         BadRecord,
-        'line 2 of a.jsonl has no "text" that is a string; give the record one or leave the line out.',
+        (
+            'line 2 of a.jsonl has no "text" that is a string; give it one, or name the key of its text as in '
+            "`--map text=body`."
+        ),
     ),
     b'{"id": "b", "text": 5}': (
         BadRecord,
-        'line 2 of a.jsonl has no "text" that is a string; give the record one or leave the line out.',
+        (
+            'line 2 of a.jsonl has no "text" that is a string; give it one, or name the key of its text as in '
+            "`--map text=body`."
+        ),
     ),
     b'{"id": "a", "text": "b"}': (
         BadRecord,
@@ -195,7 +197,7 @@ NO_LINES = {
     "plain.jsonl.gz": (
         b'{"id": "a", "text": "a"}',
         NotText,
-        "plain.jsonl.gz is not gzip data; name it .jsonl if its lines stand there as they are.",
+        "plain.jsonl.gz is not gzip data; name it .jsonl if its content stands there as it is.",
     ),
     "packed.jsonl": (
         gzip.compress(b"{}"),

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from quotes.errors import EmptyInput, InputMissing, NoArticles, NotText, WrongEncoding
 from quotes.model import Article
 from quotes.readers import DEFAULT_MAX_BYTES, Outcome, Skipped, Unreadable, read
+from quotes.readers.reading import _READERS
 from quotes.text import hash_bytes
 
 SCALARS = st.characters(exclude_categories=["Cs"])
@@ -88,12 +89,12 @@ def test_reading_goes_on_after_what_cannot_be_read(here: Path) -> None:
 def test_reading_a_folder_passes_over_hidden_unknown_and_linked(here: Path) -> None:
     (here / "news" / "deep").mkdir(parents=True)
     (here / "news" / ".git").mkdir()
-    for name in ["a.txt", "photo.png", ".hidden.txt", ".git/b.txt", "deep/notes.docx", "manifest.csv"]:
+    for name in ["a.txt", "photo.png", ".hidden.txt", ".git/b.txt", "deep/notes.odt", "manifest.csv"]:
         (here / "news" / name).write_text("file")
     (here / "news" / "loop").symlink_to(here / "news")
     assert summary(list(read(["news"]))) == [
         "a",
-        "skipped news/deep/notes.docx: unknown type",
+        "skipped news/deep/notes.odt: unknown type",
         "skipped news/loop: a link to a folder",
         "skipped news/photo.png: unknown type",
     ]
@@ -113,6 +114,11 @@ def test_reading_a_deep_tree_needs_no_deep_stack(here: Path) -> None:
     subprocess.run(["rm", "-r", folder], check=True)  # pytest's own clean-up needs a deep stack
     assert summary(outcomes) == ["a"]
 
+
+TYPES = (
+    ".txt, .text, .md, .html, .htm, .mhtml, .mht, .eml, .docx, .pdf, .jsonl, .ndjson, .json, .csv, .tsv, .warc, .xml, "
+    ".rss, .atom (or any of them with .gz)"
+)
 
 MESSAGES = {
     "gone.txt": (InputMissing, "gone.txt is not there; check the name and the folder."),
@@ -145,15 +151,12 @@ MESSAGES = {
     ),
     "empty": (
         NoArticles,
-        "empty holds no file of a known type; put .txt, .text, .md, .html, .htm, .jsonl, .jsonl.gz files into it.",
+        f"empty holds no file of a known type; put {TYPES} files into it.",
     ),
-    "paper.pdf": (NotText, "paper.pdf is a PDF document, not text; save its text as a .txt file and read that."),
-    "all.json": (
+    "paper.ps": (NotText, "paper.ps is a PDF document, not text; save its text as a .txt file and read that."),
+    "all.yaml": (
         NotText,
-        (
-            "all.json is of a type that is not read (.json); "
-            "save its text as one of .txt, .text, .md, .html, .htm, .jsonl, .jsonl.gz and read that."
-        ),
+        f"all.yaml is of a type that is not read (.yaml); save its text as one of {TYPES} and read that.",
     ),
     "empty.txt": (EmptyInput, "empty.txt is empty; put the article's text into it or leave it out."),
 }
@@ -166,8 +169,8 @@ def test_reading_says_what_is_wrong_and_the_cure(here: Path, name: str) -> None:
     (here / "broken.txt").symlink_to("nowhere.txt")
     (here / "loop.txt").symlink_to("loop.txt")
     (here / "empty").mkdir()
-    (here / "paper.pdf").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-    (here / "all.json").write_text("[]")
+    (here / "paper.ps").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    (here / "all.yaml").write_text("- a")
     os.mkfifo(here / "pipe.txt")
     [outcome] = read([name])
     assert isinstance(outcome, Unreadable)
@@ -246,7 +249,7 @@ def test_reading_takes_twenty_megabytes_by_default() -> None:
 
 
 def test_reading_imports_nothing_heavy_before_a_page_is_read() -> None:
-    heavy = {"trafilatura", "lxml", "charset_normalizer", "spacy"}
+    heavy = {"trafilatura", "lxml", "charset_normalizer", "spacy", "py3langid", "docx", "warcio", "feedparser"}
     code = f"import sys, quotes.readers; print(*(sys.modules.keys() & {heavy}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "\n"
@@ -271,7 +274,7 @@ def test_reading_gives_any_utf8_text_back_exactly(tmp_path: Path, text: str) -> 
 @in_one_folder
 @given(
     st.binary(max_size=200),
-    st.sampled_from([".txt", ".html", ".jsonl", ".jsonl.gz"]),
+    st.sampled_from([*_READERS, ".txt.gz", ".jsonl.gz"]),
     st.sampled_from([None, "cp1252", "utf-16", "idna"]),
 )
 def test_reading_any_bytes_gives_articles_or_errors(
@@ -282,13 +285,12 @@ def test_reading_any_bytes_gives_articles_or_errors(
     outcomes = list(read([path], encoding=encoding))
     assert outcomes
     for outcome in outcomes:
-        assert isinstance(outcome, Article | Unreadable)
+        assert isinstance(outcome, Article | Unreadable | Skipped)
 
 
 def test_reading_is_documented() -> None:
     from quotes.readers.manifest import _COLUMNS
     from quotes.readers.metadata import FIELDS
-    from quotes.readers.reading import _READERS
 
     page = (Path(__file__).parents[2] / "docs" / "inputs.md").read_text(encoding="utf-8")
     assert [word for word in (*_READERS, *_COLUMNS, *FIELDS, "id", "text") if f"`{word}`" not in page] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -10,14 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from quotes.cli import options
-from quotes.cli.output import count, note, printable, to_json
+from quotes.cli.output import count, note, printable, tell_unread, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from quotes.adding import Summary
     from quotes.errors import InputError
+    from quotes.readers import Tally
 
 
 @click.command()
@@ -39,25 +41,38 @@ def add(
     db: Path,
     encoding: str | None,
     max_bytes: int,
+    mapping: dict[str, str] | None,
     workers: int | None,
     wait: float,
     as_json: bool,
 ) -> None:
     """Read articles into the database, with every quote found in them and what they are about.
 
-    INPUT is a .txt, .md, .html or .jsonl file, a folder of them, or - for standard input; a folder's manifest.csv tells
-    outlet, title, date and URL. Each article is stored whole or not at all, and adding it again changes nothing.
+    INPUT is a file, a folder, a pattern ("news/**/*.html"), a list of inputs (@FILE), or - for standard input. Read are
+    text (.txt, .md), pages (.html, .mhtml), mail (.eml), documents (.docx, .pdf), records (.json, .jsonl, .csv, .tsv),
+    web archives (.warc), feeds and sitemaps (.xml, .rss, .atom), each also packed (.gz). A folder's manifest.csv tells
+    outlet, title, date and URL. Each article is stored whole or not at all, and adding it again changes nothing: what
+    was interrupted goes on where it was.
 
     \b
     quotes add seeds/
     quotes add article.txt --db election.db
+    quotes add articles.csv --map text=body,published=date
     """
     from quotes.adding import add_all
-    from quotes.readers import read
+    from quotes.readers import Tally, read
     from quotes.store.writer import Writer
 
-    outcomes = read(inputs, encoding=encoding, max_bytes=max_bytes)
-    with _progress() as advance, Writer(db, wait=wait) as writer:
+    tally = Tally()
+    with _progress(inputs, tally) as advance, Writer(db, wait=wait) as writer:
+        outcomes = read(
+            inputs,
+            encoding=encoding,
+            max_bytes=max_bytes,
+            mapping=mapping,
+            is_stored=writer.is_stored,
+            tally=tally,
+        )
         summary = add_all(outcomes, writer, workers=workers, on_fault=_tell, on_article=advance)
     _report(summary, db, as_json=as_json)
     if summary.faults:
@@ -69,18 +84,47 @@ def _tell(error: InputError) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str], None]]:
-    """A line on stderr that tells the article just stored and the rate; silent where stderr is no terminal."""
+def _progress(inputs: Sequence[str], tally: Tally) -> Iterator[Callable[[str], None]]:
+    """A line on stderr: articles, their rate, the part of the bytes that is read, and the time left.
+
+    It is silent where stderr is no terminal; without a part and a time left where the bytes are not to be told.
+    """
     from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    from quotes.readers import total_bytes
 
     console = Console(stderr=True)
-    name = TextColumn("{task.description}", markup=False)
-    columns = (SpinnerColumn(), MofNCompleteColumn(), name, TimeElapsedColumn())
-    silent = not console.is_terminal or console.is_dumb_terminal
-    with Progress(*columns, console=console, transient=True, disable=silent) as progress:
-        task = progress.add_task("articles", total=None)
-        yield lambda name: progress.update(task, advance=1, description=printable(name))
+    if not console.is_terminal or console.is_dumb_terminal:
+        yield lambda _: None
+        return
+    shown = TextColumn("{task.description}", markup=False)
+    columns = (SpinnerColumn(), BarColumn(bar_width=20), TaskProgressColumn(), TimeRemainingColumn(), shown)
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task("looking at the inputs", total=None)
+        progress.update(task, total=total_bytes(inputs))
+        pace = Pace()
+
+        def advance(name: str) -> None:
+            progress.update(task, completed=tally.read, description=f"{pace.step()}  {printable(name)}")
+
+        yield advance
+
+
+class Pace:
+    """How many articles are done, and how many a second since the first call."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._started = clock()
+        self._done = 0
+
+    def step(self) -> str:
+        """Count one more; says "1,204 articles, 31.2 a second"."""
+        self._done += 1
+        passed = self._clock() - self._started
+        rate = f", {self._done / passed:,.1f} a second" if passed > 0 else ""
+        return count(self._done, "article") + rate
 
 
 def _report(summary: Summary, db: Path, *, as_json: bool) -> None:
@@ -101,9 +145,7 @@ def _report(summary: Summary, db: Path, *, as_json: bool) -> None:
     parts = ", ".join(f"{number:,} {name}" for name, number in outcomes.items() if number)
     articles = count(sum(outcomes.values()), "article") + (f" ({parts})" if parts else "")
     click.echo(f"{db}: {articles}, {count(summary.quotes, 'quote')} found.")
-    if summary.unread:
-        languages = ", ".join(f"{number:,} {language}" for language, number in summary.unread.most_common())
-        note(f"{count(summary.unread.total(), 'article')} not in English kept without quotes: {languages}.")
+    tell_unread(summary.unread)
     if summary.reasons:
         reasons = ", ".join(f"{number:,} {printable(reason)}" for reason, number in summary.reasons.most_common())
         note(f"{count(summary.reasons.total(), 'input')} passed over: {reasons}.")

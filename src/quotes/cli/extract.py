@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from quotes.cli import options
-from quotes.cli.output import count, note, print_table, printable, to_json
+from quotes.cli.output import count, note, print_table, printable, tell_unread, to_json
 from quotes.text import join_spans
 
 if TYPE_CHECKING:
@@ -41,17 +42,19 @@ def extract(
     nested: bool,
     encoding: str | None,
     max_bytes: int,
+    mapping: dict[str, str] | None,
     workers: int | None,
 ) -> None:
     """Print the quotes of articles, without a database.
 
-    PATH is a .txt, .md, .html or .jsonl file, a folder of them, or - for standard input. Offsets are half-open and
-    count the characters of the text as read; the ids of JSONL records are kept.
+    PATH is whatever `quotes add` reads: a file, a folder, a pattern, a list (@FILE), or - for standard input. Offsets
+    are half-open and count the characters of the text as read; the ids of records are kept.
 
     \b
     quotes extract article.txt --format table
     quotes extract articles.jsonl > predictions.jsonl
     """
+    from quotes.language import is_english
     from quotes.model import Article
     from quotes.pipeline import DEFAULT_EXTRACTOR, EXTRACTORS, default_workers, extract_articles
     from quotes.readers import Unreadable, read
@@ -60,11 +63,14 @@ def extract(
     if chosen not in EXTRACTORS:
         raise click.BadParameter(f"{chosen!r} is none of {', '.join(EXTRACTORS)}.", param_hint="--extractor")
     failed = 0
+    unread: Counter[str] = Counter()
 
     def readable() -> Iterator[Article]:
         nonlocal failed
-        for item in read(inputs, encoding=encoding, max_bytes=max_bytes):
+        for item in read(inputs, encoding=encoding, max_bytes=max_bytes, mapping=mapping):
             if isinstance(item, Article):
+                if not is_english(item.language):
+                    unread[item.language or ""] += 1
                 yield item
             elif isinstance(item, Unreadable):
                 failed += 1
@@ -73,6 +79,7 @@ def extract(
     results = extract_articles(readable(), extractor=chosen, nested=nested, workers=workers or default_workers())
     with closing(results):
         _FORMATS[output_format](results)
+    tell_unread(unread)
     if failed:
         note(f"{count(failed, 'fault')} in the inputs, told above.")
         sys.exit(1)

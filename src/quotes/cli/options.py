@@ -44,8 +44,17 @@ def limit(default: int) -> Decorator:
     )
 
 
+def _mapping(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> dict[str, str] | None:
+    from quotes.readers.records import parse_mapping
+
+    return parse_mapping(value) if value else None
+
+
 def reading(command: Callable[..., Any]) -> Callable[..., Any]:
-    """What every command that reads files takes: `--encoding` and `--max-size` (arrives as `max_bytes: int`)."""
+    """What every command that reads files takes.
+
+    `--encoding`, `--max-size` (arrives as `max_bytes: int`) and `--map` (as `mapping: dict[str, str] | None`).
+    """
     from quotes.readers import DEFAULT_MAX_BYTES
 
     size = click.option(
@@ -56,12 +65,19 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         default=DEFAULT_MAX_BYTES / _MEGABYTE,
         show_default=True,
         callback=lambda _ctx, _param, value: int(value * _MEGABYTE),
-        help="Refuse a file, or a record of a JSONL file, over so many megabytes.",
+        help="Refuse a file, or a record of one that is read as a stream, over so many megabytes.",
     )
     encoding = click.option(
         "--encoding", metavar="NAME", help="The encoding of files without a byte order mark.  [default: utf-8]"
     )
-    return size(encoding(command))
+    mapping = click.option(
+        "--map",
+        "mapping",
+        metavar="FIELD=COLUMN,...",
+        callback=_mapping,
+        help="Which column of a table, or key of a JSON record, holds what: text=body,published=date.",
+    )
+    return mapping(size(encoding(command)))
 
 
 def workers(command: Callable[..., Any]) -> Callable[..., Any]:

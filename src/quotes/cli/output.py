@@ -14,6 +14,7 @@ import click
 from quotes.text import one_line
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable, Sequence
 
     from rich.console import RenderableType
@@ -103,6 +104,13 @@ def reason_of(error: OSError) -> str:
 def note(message: str) -> None:
     """A line for the person, not for the next program: to stderr."""
     click.echo(message, err=True)
+
+
+def tell_unread(languages: Counter[str]) -> None:
+    """Say how many articles were not read for quotes, being in another language than English."""
+    if languages:
+        each = ", ".join(f"{number:,} {printable(language)}" for language, number in languages.most_common())
+        note(f"{count(languages.total(), 'article')} not in English, in which no quotes are looked for: {each}.")
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

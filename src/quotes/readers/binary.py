@@ -7,9 +7,12 @@ _SAVE = "save its text as a .txt file and read that"
 _UNPACK = "unpack it and read what is in it"
 _COPY = "copy out the text of it into a .txt file and read that"
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What Office documents begin with that are older than .docx, or locked with a password."""
+
 _MAGIC: tuple[tuple[int, bytes, str, str], ...] = (
     (0, b"%PDF-", "a PDF document", _SAVE),
-    (0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document", _SAVE),
+    (0, OLD_OFFICE, "an old Office document", _SAVE),
     (0, b"{\\rtf", "an RTF document", _SAVE),
     (0, b"PK\x03\x04", "a ZIP archive", _UNPACK),
     (0, b"PK\x05\x06", "a ZIP archive", _UNPACK),

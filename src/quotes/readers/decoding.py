@@ -103,6 +103,12 @@ def decode_exactly(data: bytes, shown: str, *, encoding: str | None = None) -> s
         raise _explain(data, shown, error) from None
 
 
+def encoding_of_mark(data: bytes) -> str | None:
+    """The encoding that a byte order mark tells, by the name under which Python takes the mark off."""
+    found = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    return None if found is None else "utf-8-sig" if found == "utf-8" else found[:6]
+
+
 def _decode_as(data: bytes, shown: str, encoding: str) -> str:
     known = recognise(data)
     if known is not None:
@@ -122,7 +128,7 @@ def _better_encoding(data: bytes, start: int) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        guess = _guess(data, start)
+        guess = guess_encoding(data, start)
         return f"it looks like {guess}: give `--encoding {guess}`" if guess else "give its own with `--encoding`"
     return "it is UTF-8: leave `--encoding` out"
 
@@ -144,7 +150,7 @@ def _explain(data: bytes, shown: str, error: UnicodeDecodeError) -> NotText | Wr
             f"{shown} is UTF-8 but for {extent}, first at {_place(data, error.start)}; "
             f"put the right character there in an editor and save the file as UTF-8."
         )
-    guess = _guess(data, error.start)
+    guess = guess_encoding(data, error.start)
     if guess is None:
         return WrongEncoding(
             f"{shown} is not UTF-8 ({_place(data, error.start)}) and its encoding is not to be guessed; "
@@ -179,7 +185,7 @@ def _guess_utf16(data: bytes) -> str | None:
     return guess
 
 
-def _guess(data: bytes, start: int) -> str | None:
+def guess_encoding(data: bytes, start: int) -> str | None:
     """The most likely 8-bit or East Asian encoding, judged from the lines around the first bad byte."""
     from charset_normalizer import from_bytes
 

@@ -6,16 +6,20 @@ import codecs
 import logging
 import re
 import warnings
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from quotes.dates import is_iso_date
 from quotes.errors import EmptyInput, WrongEncoding
-from quotes.model import Article
+from quotes.language import detect_language
+from quotes.model import Article, Probe
 from quotes.readers.decoding import Decoded, check_encoding, decode, has_words, to_scalars
 from quotes.readers.markup import all_words
-from quotes.readers.metadata import UNKNOWN, Metadata, is_iso_date
-from quotes.readers.source import read_file
+from quotes.readers.metadata import UNKNOWN, Metadata
+from quotes.readers.outcome import Outcome, Unchanged
+from quotes.readers.source import Place, read_file
 from quotes.text import hash_bytes
 
 if TYPE_CHECKING:
@@ -44,31 +48,63 @@ _LABELS = {
 }
 
 
-def read_html(source: Source, options: Options, known: Metadata) -> Iterator[Article]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a web page holds: the article's text, what the page says of itself, and the name of what read it.
+
+    `is_article` is False for a page in which trafilatura sees no article: the text is then all its words.
+    """
+
+    text: str
+    metadata: Metadata
+    reader: str
+    is_article: bool
+
+
+def read_html(source: Source, options: Options, known: Metadata) -> Iterator[Outcome]:
     """The article of a saved web page; raises InputError.
 
     What `known` says outranks the page's own metadata. A page in which trafilatura sees no article gives all its words
     instead, and its `reader` says so.
     """
     data = read_file(source, options.max_bytes)
-    markup, replaced = _decode(data, source.shown, options.encoding)
-    text, page, reader = _extract(markup)
-    if not has_words(text):
+    place = Place(shown=source.shown, path=source.address(), name=source.stem())
+    yield article_of_page(data, place, options, known)
+
+
+def article_of_page(
+    data: bytes, place: Place, options: Options, known: Metadata, *, markup: Decoded | None = None
+) -> Article | Unchanged:
+    """The article of a page's bytes; raises InputError.
+
+    `markup` is given where its encoding is known from elsewhere, as from a header of the mail that it is a part of.
+    """
+    raw_hash = hash_bytes(data)
+    if options.is_stored(Probe(path=place.path, raw_hash=raw_hash, readers=page_readers(), known=known.as_dict())):
+        return Unchanged(place.name)
+    text, replaced = markup or decode_page(data, place.shown, options.encoding)
+    page = read_page(text)
+    if not has_words(page.text):
         raise EmptyInput(
-            f"{source.shown} is a page without words; save the article's text as a .txt file and read that."
+            f"{place.shown} is a page without words; save the article's text as a .txt file and read that."
         )
-    yield Article(
-        text=text,
-        name=source.stem(),
-        path=source.address(),
-        raw_hash=hash_bytes(data),
-        reader=reader,
+    return Article(
+        text=page.text,
+        name=place.name,
+        path=place.path,
+        raw_hash=raw_hash,
+        reader=page.reader,
         replaced=replaced,
-        **known.completed_by(page).as_dict(),
+        **known.completed_by(page.metadata).as_dict(),
     )
 
 
-def _decode(data: bytes, shown: str, encoding: str | None) -> Decoded:
+def page_readers() -> tuple[str, ...]:
+    """The names of all that reads pages, the first of them for articles."""
+    return f"html/trafilatura-{version('trafilatura')}", ALL_WORDS
+
+
+def decode_page(data: bytes, shown: str, encoding: str | None) -> Decoded:
     """Decode as asked, else as UTF-8, else as the page declares."""
     declared = None if encoding else _declared_encoding(data)
     if declared is None:
@@ -97,10 +133,9 @@ def _declared_encoding(data: bytes) -> str | None:
     return _LABELS.get(name, name) if name.startswith(_ON_THE_WEB) else None
 
 
-def _extract(markup: str) -> tuple[str, Metadata, str]:
-    """The text, what the page says of itself, and the name of what read it."""
+def read_page(markup: str) -> Page:
+    """What a page's markup holds."""
     trafilatura = _trafilatura()
-    reader = f"html/trafilatura-{version('trafilatura')}"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -109,8 +144,20 @@ def _extract(markup: str) -> tuple[str, Metadata, str]:
         except Exception:  # noqa: BLE001 - a foreign parser of hostile input may raise anything
             document = None
     if document is None or not has_words(document.text or ""):
-        return to_scalars(all_words(markup)).text, UNKNOWN, ALL_WORDS
-    return to_scalars(document.text).text, _metadata(document, tree.get("lang")), reader
+        return Page(to_scalars(all_words(markup)).text, UNKNOWN, ALL_WORDS, is_article=False)
+    text = to_scalars(document.text).text
+    metadata = _metadata(document, tree.get("lang"))
+    return Page(
+        text, replace(metadata, language=_language(text, metadata.language)), page_readers()[0], is_article=True
+    )
+
+
+def _language(text: str, declared: str | None) -> str | None:
+    """What the text itself tells; what the page says where that is the same and more (en-GB), or the text does not."""
+    detected = detect_language(text)
+    if detected is None or (declared or "").lower().startswith(detected):
+        return declared
+    return detected
 
 
 def _bare_extraction(trafilatura: ModuleType, tree: Any) -> Any:  # noqa: ANN401 - trafilatura's own values
@@ -132,7 +179,8 @@ def _metadata(document: Any, language: str | None) -> Metadata:  # noqa: ANN401 
         "published": document.date if document.date and is_iso_date(document.date) else None,
         "language": document.language or language,
     }
-    return Metadata(**{name: to_scalars(value).text for name, value in found.items() if value})
+    texts: dict[str, Any] = {name: to_scalars(value).text for name, value in found.items() if value}
+    return Metadata(**texts)
 
 
 @cache

@@ -7,10 +7,11 @@ import io
 import os
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from quotes.dates import is_iso_date
 from quotes.errors import BadManifest, InputError
-from quotes.readers.metadata import DATE_CURE, FIELDS, UNKNOWN, Metadata, is_iso_date
+from quotes.readers.metadata import DATE_CURE, FIELDS, UNKNOWN, Metadata
 from quotes.readers.outcome import Unreadable
 from quotes.readers.source import Source, printable, read_file
 
@@ -124,7 +125,7 @@ class _Parser:
             cure = "put a cell that holds a comma into double quotes"
             self.problems.append(self._problem(line, f"has more cells than there are columns; {cure}"))
             return
-        filled: dict[str, str] = {}
+        filled: dict[str, Any] = {}
         for column, cell in zip(columns, cells, strict=False):  # cells left out at the end are empty
             if cell:
                 filled.setdefault(column, cell)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
-from datetime import datetime
 from typing import Any
-
-_ISO = re.compile(
-    r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2})"
-    r"(?P<time>T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?)?)?"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """An article's metadata; None is unknown. `published` is ISO 8601: a year, a month, a day, or a date and time."""
+    """An article's metadata; None, and no author, is unknown.
+
+    `published` and `updated` are ISO 8601: a year, a month, a day, or a date and time.
+    """
 
     url: str | None = None
     outlet: str | None = None
@@ -23,6 +19,8 @@ class Metadata:
     published: str | None = None
     language: str | None = None
     note: str | None = None
+    authors: tuple[str, ...] = ()
+    updated: str | None = None
 
     def completed_by(self, other: Metadata) -> Metadata:
         """This metadata, with what it does not know taken from another."""
@@ -38,15 +36,3 @@ FIELDS = tuple(field.name for field in fields(Metadata))
 UNKNOWN = Metadata()
 
 DATE_CURE = "write it as 2023, 2023-03, 2023-03-04 or 2023-03-04T10:30:00Z"
-
-
-def is_iso_date(value: str) -> bool:
-    """Whether a value is an ISO 8601 date, as far as it is known, or date and time."""
-    match = _ISO.fullmatch(value)
-    if match is None:
-        return False
-    try:
-        datetime.fromisoformat(f"{match['year']}-{match['month'] or '01'}-{match['day'] or '01'}{match['time'] or ''}")
-    except ValueError:
-        return False
-    return True

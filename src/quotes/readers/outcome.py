@@ -40,4 +40,11 @@ class Unchanged:
     input: str
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """An article that is not in the file which names it, but at a web address; `reading` goes there."""
+
+    url: str
+
+
 Outcome: TypeAlias = Article | Unreadable | Skipped | Unchanged

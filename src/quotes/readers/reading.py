@@ -1,62 +1,123 @@
-"""Paths in, Articles out."""
+"""Inputs in, Articles out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from quotes.errors import InputError, InputMissing, NoArticles, NotText
+from quotes.model import Article
 from quotes.readers.binary import recognise
+from quotes.readers.completing import completed
 from quotes.readers.decoding import check_encoding, not_text
 from quotes.readers.folders import Found, is_folder, walk
-from quotes.readers.html import read_html
-from quotes.readers.jsonl import read_jsonl
+from quotes.readers.inputs import WEB, expand
 from quotes.readers.manifest import MANIFEST, Manifests
-from quotes.readers.outcome import DEFAULT_MAX_BYTES, Outcome, Skipped, Unreadable
+from quotes.readers.outcome import DEFAULT_MAX_BYTES, Elsewhere, Outcome, Skipped, Unreadable
 from quotes.readers.plain import read_plain, read_standard_input
-from quotes.readers.source import STDIN, Options, Source, look, open_file
+from quotes.readers.source import PACKED, STDIN, Options, Source, look, open_file, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from quotes.model import Probe
     from quotes.readers.metadata import Metadata
+    from quotes.readers.source import Tally
 
-    Reader: TypeAlias = Callable[[Source, Options, Metadata], Iterator[Outcome]]
+    Reader: TypeAlias = Callable[[Source, Options, Metadata], Iterator[Outcome | Elsewhere]]
 
-_READERS: dict[str, Reader] = {
-    ".txt": read_plain,
-    ".text": read_plain,
-    ".md": read_plain,
-    ".html": read_html,
-    ".htm": read_html,
-    ".jsonl": read_jsonl,
-    ".jsonl.gz": read_jsonl,
+
+class _Named(NamedTuple):
+    """A reader by its module and name, so that none is loaded before it is needed."""
+
+    module: str
+    function: str
+
+    def load(self) -> Reader:
+        reader: Reader = getattr(import_module(f"quotes.readers.{self.module}"), self.function)
+        return reader
+
+
+_READERS = {
+    ".txt": _Named("plain", "read_plain"),
+    ".text": _Named("plain", "read_plain"),
+    ".md": _Named("plain", "read_plain"),
+    ".html": _Named("html", "read_html"),
+    ".htm": _Named("html", "read_html"),
+    ".mhtml": _Named("mail", "read_mhtml"),
+    ".mht": _Named("mail", "read_mhtml"),
+    ".eml": _Named("mail", "read_mail"),
+    ".docx": _Named("docx", "read_docx"),
+    ".pdf": _Named("pdf", "read_pdf"),
+    ".jsonl": _Named("jsonl", "read_jsonl"),
+    ".ndjson": _Named("jsonl", "read_jsonl"),
+    ".json": _Named("json_list", "read_json"),
+    ".csv": _Named("table", "read_table"),
+    ".tsv": _Named("table", "read_table"),
+    ".warc": _Named("warc", "read_warc"),
+    ".xml": _Named("feed", "read_xml"),
+    ".rss": _Named("feed", "read_xml"),
+    ".atom": _Named("feed", "read_xml"),
 }
+"""What reads a file, by its suffix; each with .gz after it as well."""
 
 _HEAD = 4096
 
 
 def read(
-    inputs: Iterable[str | Path], *, encoding: str | None = None, max_bytes: int = DEFAULT_MAX_BYTES
+    inputs: Iterable[str | Path],
+    *,
+    encoding: str | None = None,
+    max_bytes: int = DEFAULT_MAX_BYTES,
+    mapping: Mapping[str, str] | None = None,
+    is_stored: Callable[[Probe], bool] = lambda _: False,
+    tally: Tally | None = None,
 ) -> Iterator[Outcome]:
-    """Read files, folders and standard input ("-"), one outcome at a time and in a fixed order.
+    """Read files, folders, lists of them (`@FILE`) and standard input ("-"), one outcome at a time in a fixed order.
 
     Inputs are read in the order given and a folder's files sorted by name, folders among them. What cannot be read is
     an `Unreadable`, what is passed over a `Skipped`; neither ends the reading. Bytes are decoded strictly with
-    `encoding`, by default as UTF-8 or as their byte order mark says. Raises WrongEncoding at once, before anything is
-    read, when there is no such encoding.
+    `encoding`, by default as UTF-8 or as their byte order mark says. `mapping` gives the keys or columns of records
+    for an article's fields ({"text": "body"}). Of what `is_stored` knows nothing is made but an `Unchanged`. `tally`
+    counts the bytes that are read. Raises WrongEncoding at once, before anything is read, when there is no such
+    encoding.
     """
     if encoding is not None:
         check_encoding(encoding)
-    return _read(inputs, Options(encoding, max_bytes))
+    options = Options(encoding, max_bytes, mapping or {}, is_stored)
+    return (
+        completed(outcome) if isinstance(outcome, Article) else outcome for outcome in _read(inputs, options, tally)
+    )
 
 
-def _read(inputs: Iterable[str | Path], options: Options) -> Iterator[Outcome]:
-    manifests = Manifests(options.max_bytes)
-    for name in inputs:
-        source = Source.named(name)
+def total_bytes(inputs: Iterable[str | Path]) -> int | None:
+    """How many bytes the named files have on the disk, those of folders included; None where it cannot be told."""
+    total = 0
+    for named in expand(inputs):
+        if isinstance(named, Unreadable):
+            continue
+        name, source = named
+        if name == STDIN or name.startswith(WEB):
+            return None
         try:
-            yield from _read_input(str(name), source, options, manifests)
+            found = walk(source) if is_folder(source) else [Found(source, 0)]
+            files = [item.source for item in found if isinstance(item, Found) and _reader_of(item.source)]
+            total += sum(look(file).st_size for file in files)
+        except InputError:
+            continue
+    return total
+
+
+def _read(inputs: Iterable[str | Path], options: Options, tally: Tally | None) -> Iterator[Outcome]:
+    manifests = Manifests(options.max_bytes)
+    for named in expand(inputs, tally):
+        if isinstance(named, Unreadable):
+            yield named
+            continue
+        name, source = named
+        try:
+            yield from _read_input(name, source, options, manifests)
         except InputError as error:
             yield Unreadable(source.shown, error)
 
@@ -66,7 +127,7 @@ def _read_input(name: str, source: Source, options: Options, manifests: Manifest
         yield from read_standard_input(options)
     elif not name:
         raise InputMissing("An input has an empty name; name a file, a folder or `-`.")
-    elif name.startswith(("http://", "https://")):
+    elif name.startswith(WEB):
         raise InputMissing(f"{source.shown} is a web address, and only files are read; save the page as .html first.")
     elif is_folder(source):
         yield from _read_folder(source, options, manifests)
@@ -88,41 +149,48 @@ def _read_folder(folder: Source, options: Options, manifests: Manifests) -> Iter
             continue
         holds_articles = True
         try:
-            yield from _read_file(found, reader, options, manifests)
+            yield from _read_file(found, reader.load(), options, manifests)
         except InputError as error:
             yield Unreadable(found.source.shown, error)
     if not holds_articles:
-        raise NoArticles(f"{folder.shown} holds no file of a known type; put {_known_types()} files into it.")
+        raise NoArticles(f"{folder.shown} holds no file of a known type; put {known_types()} files into it.")
 
 
 def _read_file(found: Found, reader: Reader, options: Options, manifests: Manifests) -> Iterator[Outcome]:
     known = manifests.about(found.source, depth=found.depth)
     yield from manifests.news()
-    yield from reader(found.source, options, known)
+    for outcome in reader(found.source, options, known):
+        if not isinstance(outcome, Elsewhere):
+            yield outcome
+            continue
+        try:
+            yield from _read_input(outcome.url, Source.named(outcome.url), options, manifests)
+        except InputError as error:
+            yield Unreadable(found.source.shown, error)
 
 
-def _reader_of(source: Source) -> Reader | None:
-    name = source.path.name.lower()
-    return next((reader for suffix, reader in _READERS.items() if name.endswith(suffix)), None)
+def _reader_of(source: Source) -> _Named | None:
+    return _READERS.get(source.suffix)
 
 
 def _reader_of_named(source: Source) -> Reader:
     """The reader for a file that the user named; a name without a suffix is taken for text. Raises InputError."""
     reader = _reader_of(source)
     if reader is not None:
-        return reader
+        return reader.load()
     look(source)
-    if not source.path.suffix:
+    if not source.suffix:
         return read_plain
-    with open_file(source) as file:
+    with open_file(source) as packed, unpacked(packed, source) as file:
         known = recognise(file.read(_HEAD))
     if known is not None:
         raise not_text(source.shown, *known)
     raise NotText(
         f"{source.shown} is of a type that is not read ({source.path.suffix}); "
-        f"save its text as one of {_known_types()} and read that."
+        f"save its text as one of {known_types()} and read that."
     )
 
 
-def _known_types() -> str:
-    return ", ".join(_READERS)
+def known_types() -> str:
+    """The suffixes of files that are read, for messages."""
+    return f"{', '.join(_READERS)} (or any of them with {PACKED})"

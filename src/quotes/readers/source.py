@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import os
 import stat
 import sys
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
-from quotes.errors import InputMissing, InputTooLarge
+from quotes.errors import BadRecord, InputMissing, InputTooLarge, NotText
 from quotes.readers.outcome import DEFAULT_MAX_BYTES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from typing_extensions import Buffer
+
     from quotes.errors import InputError
+    from quotes.model import Probe
 
 STDIN = "-"
+PACKED = ".gz"
+
+BROKEN_GZIP = (EOFError, zlib.error, gzip.BadGzipFile)
+"""What reading gzip data raises when they are damaged or are none."""
+
+_BUFFER = 1 << 17
 
 _STRANGE_KINDS = (
     (stat.S_ISFIFO, "a pipe"),
@@ -27,27 +41,50 @@ _STRANGE_KINDS = (
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How bytes are read: `encoding` None means UTF-8 or what a byte order mark says."""
+    """How inputs are read.
+
+    `encoding` None means UTF-8 or what a byte order mark says. `mapping` tells which key or column of a record holds
+    a field of an article. `is_stored` tells of what need not be read again.
+    """
 
     encoding: str | None = None
     max_bytes: int = DEFAULT_MAX_BYTES
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    is_stored: Callable[[Probe], bool] = lambda _: False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an article's bytes were found: the subject of messages, its path, and what the input calls it."""
+
+    shown: str
+    path: str
+    name: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many bytes of files, as they lie on the disk, have been read so far."""
+
+    read: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file or folder: where it is, and the name that messages give it."""
+    """A file or folder: where it is, the name that messages give it, and what counts the bytes read of it."""
 
     path: Path
     shown: str
+    tally: Tally | None = field(default=None, compare=False, repr=False)
 
     @classmethod
-    def named(cls, name: str | Path) -> Source:
+    def named(cls, name: str | Path, tally: Tally | None = None) -> Source:
         """What a user named, shown as the user wrote it."""
-        return cls(Path(name), printable(str(name)))
+        return cls(Path(name), printable(str(name)), tally)
 
     def child(self, name: str) -> Source:
         """What stands in this folder under that name."""
-        return Source(self.path / name, printable(str(Path(self.shown) / name)))
+        return Source(self.path / name, printable(str(Path(self.shown) / name)), self.tally)
 
     def beside(self, name: str) -> Source:
         """What stands under that name in the folder that this file is in."""
@@ -59,8 +96,38 @@ class Source:
         return storable(os.path.abspath(self.path))  # noqa: PTH100
 
     def stem(self) -> str:
-        """The file's name without its suffix, as text."""
-        return storable(self.path.stem)
+        """The file's name without its suffix (of a packed file, without both), as text."""
+        return storable((Path(self.path.stem) if self.is_packed else self.path).stem)
+
+    @property
+    def suffix(self) -> str:
+        """The suffix in small letters; of a packed file that of what is in it."""
+        return (Path(self.path.stem) if self.is_packed else self.path).suffix.lower()
+
+    @property
+    def is_packed(self) -> bool:
+        """Whether its name says that it is gzip data."""
+        return self.path.suffix.lower() == PACKED
+
+
+class _Counted(io.RawIOBase):
+    """A file whose bytes are counted as they are read."""
+
+    def __init__(self, file: BinaryIO, tally: Tally) -> None:
+        self._file = file
+        self._tally = tally
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        number = cast("io.BufferedReader", self._file).readinto(buffer)
+        self._tally.read += number
+        return number
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 def storable(name: str) -> str:
@@ -94,32 +161,61 @@ def look(source: Source) -> os.stat_result:
 
 
 def open_file(source: Source) -> BinaryIO:
-    """A regular file, opened for reading; raises InputMissing."""
+    """A regular file as it lies on the disk, opened for reading; raises InputMissing."""
     look(source)
     try:
-        return source.path.open("rb")
+        file = source.path.open("rb")
     except OSError as error:
         raise refused(source, error) from None
+    return file if source.tally is None else io.BufferedReader(_Counted(file, source.tally), _BUFFER)
+
+
+def unpacked(file: BinaryIO, source: Source) -> BinaryIO:
+    """What is in a file: unpacked where its name ends in .gz. Reading it may raise one of `BROKEN_GZIP`."""
+    return cast("BinaryIO", gzip.GzipFile(fileobj=file)) if source.is_packed else file
 
 
 def read_file(source: Source, max_bytes: int) -> bytes:
-    """All bytes of a regular file; raises InputMissing and InputTooLarge."""
-    with open_file(source) as file:
+    """All bytes of a regular file, unpacked; raises InputMissing, InputTooLarge, NotText and BadRecord.
+
+    No more than `max_bytes` are ever unpacked.
+    """
+    with open_file(source) as file, unpacked(file, source) as content:
         try:
-            data = file.read(max_bytes + 1)
-            if len(data) > max_bytes:
-                raise too_large(source.shown, max(len(data), os.fstat(file.fileno()).st_size), max_bytes)
+            data = content.read(max_bytes + 1)
+        except BROKEN_GZIP as error:
+            raise broken_gzip(source, error) from None
         except OSError as error:
             raise refused(source, error) from None
+    if len(data) > max_bytes:
+        if source.is_packed:
+            raise InputTooLarge(
+                f"{source.shown} holds over {max_bytes:,} bytes, the limit; raise it with `--max-size`."
+            )
+        raise too_large(source.shown, max(len(data), look(source).st_size), max_bytes)
     return data
+
+
+def broken_gzip(source: Source, error: Exception, *, after: str = "", untouched: bool = True) -> InputError:
+    """The error for gzip data that are damaged (`after` what was read of them), or none at all while `untouched`."""
+    if untouched and isinstance(error, gzip.BadGzipFile):
+        kind = source.suffix
+        return NotText(f"{source.shown} is not gzip data; name it {kind} if its content stands there as it is.")
+    fault = "breaks off" if isinstance(error, EOFError) else "is damaged"
+    return BadRecord(f"{source.shown} {fault}{after}; fetch or make the file again.")
+
+
+def standard_input() -> BinaryIO:
+    """The bytes of standard input; raises InputMissing when it is closed."""
+    if sys.stdin is None:
+        raise InputMissing("standard input is closed; pipe a text into the command or name a file.")
+    return sys.stdin.buffer
 
 
 def read_stdin(max_bytes: int) -> bytes:
     """All bytes of standard input; raises InputMissing and InputTooLarge."""
-    if sys.stdin is None:
-        raise InputMissing("standard input is closed; pipe a text into the command or name a file.")
     try:
-        data = sys.stdin.buffer.read(max_bytes + 1)
+        data = standard_input().read(max_bytes + 1)
     except OSError as error:
         raise InputMissing(f"standard input cannot be read ({_reason(error)}); pipe a text into it.") from None
     if len(data) > max_bytes:

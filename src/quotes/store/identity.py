@@ -12,6 +12,7 @@ from quotes.notices import find_correction
 from quotes.text import hash_text, one_line, replace_surrogates
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from sqlite3 import Row
 
     from quotes.model import Article
@@ -77,6 +78,20 @@ def keep_what_is_frozen(facts: dict[str, Any], row: Row, article: Article) -> No
     if row["missing"]:
         columns = {name: "outlet_id" if name == "outlet" else name for name in json.loads(row["missing"])}
         facts["missing"] = json.dumps([name for name, column in columns.items() if not (facts[column] or row[column])])
+
+
+def tells_nothing_new(known: Mapping[str, Any], row: Row) -> bool:
+    """Whether metadata, by the names of an article's fields, are those of its row (with the name of its `outlet`)."""
+    for name, value in known.items():
+        if name == "authors":
+            same = not value or _json(value) == row["authors"]
+        elif name == "url":
+            same = not value or (row["url"] is not None and same_address(value) == same_address(row["url"]))
+        else:
+            same = not value or _storable(value) == row[name]
+        if not same:
+            return False
+    return True
 
 
 def outlet_name(article: Article) -> str | None:

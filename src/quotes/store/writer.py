@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection, Row
     from types import TracebackType
 
-    from quotes.model import Article, Extraction, Fetched, Quote
+    from quotes.model import Article, Extraction, Fetched, Probe, Quote
     from quotes.topics import Topic
 
 Outcome = Literal["added", "unchanged", "updated", "new version"]
@@ -128,6 +128,20 @@ class Writer:
         text_hash = hash_text(article.text)
         with mapped_errors(self._path, wait=self._wait):
             return self._text_at(self._locate(article, text_hash)[0], text_hash) is not None
+
+    def is_stored(self, probe: Probe) -> bool:
+        """Whether what a path holds is stored as it stands, so that nothing need be made of its bytes.
+
+        It is when the same bytes were read from there, by the same reader, and nothing more is known of them now.
+        """
+        with mapped_errors(self._path, wait=self._wait):
+            row = self._one(
+                "SELECT article.*, outlet.name AS outlet FROM article LEFT JOIN outlet ON outlet.id = outlet_id "
+                "WHERE path = ? AND raw_hash = ? ORDER BY article.id DESC LIMIT 1",
+                identity.stored_path(probe.path, self._folder),
+                probe.raw_hash,
+            )
+        return row is not None and row["reader"] in probe.readers and identity.tells_nothing_new(probe.known, row)
 
     def remove(self, article_id: int) -> RemovedSummary:
         """Delete an article and all that hangs on it, and overwrite its text in the file; raises NoSuchRow."""
