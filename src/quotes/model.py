@@ -191,3 +191,23 @@ class Extraction:
     extractor: str
     names: tuple[NameSpan, ...] | None = None
     roles: tuple[PrintedRole, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """An office that somebody held, from its first to its last day, each an ISO 8601 date as exact as is known."""
+
+    title: str
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """Somebody of an authority file; `qid` is the person's number in Wikidata."""
+
+    qid: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    positions: tuple[Position, ...] = ()

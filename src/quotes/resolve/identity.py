@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from anyascii import anyascii
@@ -19,7 +19,7 @@ from rapidfuzz.distance import JaroWinkler
 from quotes.resolve.names import strip_titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
 Verdict = Literal["same", "maybe", "different"]
 
@@ -76,6 +76,8 @@ _SOUNDS = tuple(
         (r"ee|ie|ei|ai|ay|ey|iy|yi|y|e|i", "i"),
     )
 )
+_OF_SOMEWHERE = re.compile(r"(?<=\w)\s+of\s.*$", re.DOTALL | re.IGNORECASE)
+_PARTY = re.compile(r"^(?:republican|democrat|democratic|independent|libertarian|gop)\s+(?=\S+\s)")
 _VOWELS = re.compile(r"(?<!^)[aoi]")
 _DOUBLE = re.compile(r"(.)\1+")
 _LEAST_LIKE = 0.72
@@ -100,6 +102,7 @@ class _Form:
     suffix: str | None
 
 
+@lru_cache(maxsize=1 << 16)
 def compare_names(a: str, b: str) -> NameMatch:
     """Compare two names of people, in any order of the two."""
     shorter, longer = sorted((_form(a), _form(b)), key=lambda form: (len(form.words), form.words))
@@ -161,9 +164,11 @@ def _sure(pairs: Sequence[tuple[str, str]], left_out: Sequence[str]) -> bool:
     return len(spelt) <= 1
 
 
+@lru_cache(maxsize=1 << 16)
 def _form(name: str) -> _Form:
-    plain = anyascii(strip_titles(name.partition(",")[0])).casefold().replace("'", "").replace("`", "")
-    words = _WORD.findall(plain)
+    plain = anyascii(strip_titles(_OF_SOMEWHERE.sub("", name.partition(",")[0]))).casefold()
+    plain = plain.replace("'", "").replace("`", "")
+    words = _WORD.findall(_PARTY.sub("", plain))
     suffix = _SUFFIXES.get(words[-1]) if len(words) > 1 else None
     kept = [word for word in (words[:-1] if suffix else words) if word not in _PARTICLES]
     return _Form(tuple(kept or words), suffix)
@@ -190,6 +195,7 @@ def _alike(a: str, b: str) -> bool:
     return sound(a) == sound(b) and JaroWinkler.similarity(a, b) >= _LEAST_LIKE
 
 
+@lru_cache(maxsize=1 << 16)
 def sound(word: str) -> str:
     """What Latin spellings of one foreign name share: its consonants, and the vowel that it begins with."""
     for pattern, plain in _SOUNDS:
@@ -213,19 +219,31 @@ def _initials_missing(shorter: Sequence[str], longer: Sequence[str]) -> bool:
     return bool(middle) and bool(other) and middle != other
 
 
-def likely_pairs(names: Iterable[str]) -> Iterator[tuple[str, str, NameMatch]]:
-    """The pairs of different names that are or may be one person's, the surest first.
+@lru_cache(maxsize=1 << 16)
+def conflicting(a: str, b: str) -> bool:
+    """Whether two names can hardly be one person's, even if a third name is like both.
 
-    Names are only compared that share the sound of their last word, or of their first two: time grows with how common a
-    name is, not with the square of all names.
+    The third may be John Fenn: then John A. Fenn and John B. Fenn are two, and so are Mary Ann and Mary Beth Fenn.
     """
-    blocks: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-    for name in dict.fromkeys(names):
-        words = [sound(word) for word in _form(name).words]
-        if len(words) > 1:
-            blocks["last", words[-1]].append(name)
-            blocks["first", words[0], words[1]].append(name)
-    compared = {pair for block in blocks.values() for pair in combinations(sorted(block), 2)}
-    found = [(a, b, compare_names(a, b)) for a, b in compared]
-    likely = [item for item in found if item[2].verdict != "different"]
-    return iter(sorted(likely, key=lambda item: (-item[2].score, item[0], item[1])))
+    one, other = _form(a), _form(b)
+    if one.suffix != other.suffix:
+        return True
+    if min(len(one.words), len(other.words)) < 2:
+        return False
+    if compare_names(a, b).verdict == "different" or _initials_missing(one.words, other.words):
+        return True
+    first_and_last = (one.words[0], one.words[-1]) == (other.words[0], other.words[-1])
+    middle, others = one.words[1:-1], other.words[1:-1]
+    agree = any(_alike(a, b) or (1 in (len(a), len(b)) and a[0] == b[0]) for a in middle for b in others)
+    return first_and_last and bool(middle) and bool(others) and not agree
+
+
+@lru_cache(maxsize=1 << 16)
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name that are compared: in Latin letters, without titles, particles and a suffix as Jr."""
+    return _form(name).words
+
+
+def long_first_name(word: str) -> str:
+    """The first of the names that a nickname may stand for: "william" for "bill"; any other word as it is."""
+    return _NICKNAMES.get(word, word)

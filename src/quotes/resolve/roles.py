@@ -131,6 +131,21 @@ def _office(words: Iterable[str]) -> bool:
     return any(word in word_list("titles") or word in _OFFICES for word in words)
 
 
+def is_office(word: str) -> bool:
+    """Whether a case-folded word is a title or an office."""
+    return _office([word])
+
+
+def kind_of_office(word: str) -> str:
+    """What offices share that an article may call one another: a minister and a head are a "chief"."""
+    return _OFFICES.get(word, word)
+
+
+def plain_field(word: str) -> str:
+    """One word for a field that goes by several: "defense" for "defence" and "military"."""
+    return _FIELDS.get(word, word)
+
+
 def meant_by(description: str, at: int, people: Sequence[Person], roles: Sequence[Sequence[Role]]) -> Person | None:
     """Whom a definite description at an offset means: the last person named before it whose role agrees.
 
@@ -161,7 +176,7 @@ def _only_one_of(others: Role, people: Sequence[Person], roles: Sequence[Sequenc
     fitting = [
         person
         for person, printed in zip(people, roles, strict=True)
-        if any(all(any(_same(word, other) for other in role) for word in wanted) for role in printed)
+        if any(all(any(same_word(word, other) for other in role) for word in wanted) for role in printed)
     ]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -178,15 +193,16 @@ def _head(description: str) -> tuple[str | None, Role]:
 def _agrees(office: str, others: Role, role: Role) -> bool:
     if office in role:
         rest = role - {office}
-        return all(any(_same(word, other) for other in rest) for word in others)
+        return all(any(same_word(word, other) for other in rest) for word in others)
     alike = {word for word in role if word in _OFFICES and _OFFICES[word] == _OFFICES.get(office)}
     rest = role - alike
     # Another word for the office leaves no room for other words: the head of an office in the ministry is no minister.
-    known = all(any(_same(word, other) for other in others) for word in rest if word not in countries())
-    return bool(alike) and known and all(any(_same(word, other) for other in rest) for word in others)
+    known = all(any(same_word(word, other) for other in others) for word in rest if word not in countries())
+    return bool(alike) and known and all(any(same_word(word, other) for other in rest) for word in others)
 
 
-def _same(a: str, b: str) -> bool:
+def same_word(a: str, b: str) -> bool:
+    """Whether two case-folded words of roles mean one thing: "kenyan" and "kenya", "defense" and "defence"."""
     a, b = _FIELDS.get(a, a), _FIELDS.get(b, b)
     if a in countries():
         return countries().get(b) == countries()[a]

@@ -178,6 +178,7 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "qid": "The person.",
             "name": "One of the names.",
             "key": "The name without titles, accents and case.",
+            "last": "The last name by its sound.",
         },
     ),
     "authority_position": Described(
@@ -186,7 +187,7 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "id": "Number of the position.",
             "qid": "The person.",
             "position": "What it is called.",
-            "office": "The kind of office, by which a role without a name is looked up: chief for a minister.",
+            "office": "The kind of office and the country, by which a role without a name is looked up: chief kenya.",
             "start": "Its first day, as exactly as is known; empty where it is not.",
             "end": "Its last day; empty where it lasts or the day is unknown.",
         },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,18 +11,18 @@ from sqlite3 import SQLITE_BUSY, OperationalError
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from quotes.errors import NoSuchRow
-from quotes.resolve.names import speaker_key
 from quotes.store import identity
 from quotes.store.connection import WAIT, mapped_errors, transaction, writing
 from quotes.store.groups import incremental, judging
 from quotes.store.groups.rebuild import rebuild
 from quotes.store.overlap import most_overlapping
+from quotes.store.people import People
 from quotes.store.queries import no_article
 from quotes.text import fingerprint, hash_text, join_spans
 from quotes.topics import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from sqlite3 import Connection, Row
     from types import TracebackType
 
@@ -66,9 +66,20 @@ class Writer:
         db = self._stack.enter_context(writing(self._path, self._wait))
         self._conn: Connection = db.conn
         self._folder = self._path.absolute().parent
+        self._people = People(self._conn)
+        with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
+            self._people.complete()
+            self._people.settle()
         if self._one("SELECT 1 FROM quote WHERE claim_id IS NULL LIMIT 1"):
             self.group()  # an older version stored quotes without groups
         return self
+
+    @contextmanager
+    def people(self) -> Iterator[People]:
+        """The speakers, to be decided on in one transaction; what is decided counts at its end."""
+        with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
+            yield self._people
+            self._settle()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -202,6 +213,9 @@ class Writer:
         if changes:
             columns = ", ".join(f"{column} = ?" for column in changes)
             self._conn.execute(f"UPDATE article SET {columns} WHERE id = ?", (*changes.values(), row["id"]))
+        if "published" in changes:
+            self._people.reread(row["id"])
+            self._settle()
         if "outlet_id" in changes and row["outlet_id"] is not None:
             self._drop_unused_outlet(row["outlet_id"])
         self._keep_original(article, article_id=row["id"], raw_hash=facts["raw_hash"] or row["raw_hash"])
@@ -239,7 +253,10 @@ class Writer:
         ]
         self._insert_marks(article, extraction, article_id=article_id, quote_ids=ids)
         self._insert_topics(profile.topics, article_id=article_id)
+        self._people.attribute(article_id, extraction.roles, article.text)
+        settled = self._people.settle()
         incremental.add(self._conn, article_id)
+        self._regroup(settled.moved, besides=article_id)
         return "added" if version == 1 else "new version"
 
     def _insert_quote(self, quote: Quote, text: str, *, article_id: int, position: int) -> int:
@@ -252,7 +269,6 @@ class Writer:
                 "position": position,
                 "kind": quote.kind,
                 "text": words,
-                "speaker_id": self._speaker(quote.speaker.name) if quote.speaker else None,
                 "speaker_name": quote.speaker.name if quote.speaker else None,
                 "speaker_description": quote.speaker_description,
                 "speaker_confidence": quote.speaker_confidence,
@@ -322,18 +338,17 @@ class Writer:
         row = self._one("SELECT id FROM outlet WHERE name = ?", name)
         return int(row["id"]) if row else self._insert_row("outlet", {"name": name})
 
-    def _speaker(self, name: str) -> int:
-        """The speaker of this name's key, called by the fuller of the names known."""
-        row = self._one("SELECT id, name FROM speaker WHERE key = ?", speaker_key(name))
-        if row is None:
-            return self._insert_row("speaker", {"name": name, "key": speaker_key(name)})
-        self._rename(row, [row["name"], name])
-        return int(row["id"])
+    def _settle(self) -> int:
+        """Tell who is who where something has changed, and group anew what they said; the speakers that are gone."""
+        settled = self._people.settle()
+        self._regroup(settled.moved)
+        return settled.gone
 
-    def _rename(self, speaker: Row, names: Iterable[str]) -> None:
-        fullest = min(names, key=lambda name: (-len(name), name))
-        if fullest != speaker["name"]:
-            self._conn.execute("UPDATE speaker SET name = ? WHERE id = ?", (fullest, speaker["id"]))
+    def _regroup(self, aliases: Iterable[int], *, besides: int | None = None) -> None:
+        query = "SELECT id FROM quote WHERE alias_id = ? AND article_id IS NOT ?"
+        moved = [row["id"] for alias in sorted(aliases) for row in self._conn.execute(query, (alias, besides))]
+        if moved:
+            incremental.refresh(self._conn, moved)
 
     def _delete(self, article_id: int) -> dict[str, Any]:
         try:
@@ -342,32 +357,21 @@ class Writer:
             row = None
         if row is None:
             raise NoSuchRow(no_article(article_id))
-        quoted = self._conn.execute("SELECT speaker_id FROM quote WHERE article_id = ?", (article_id,)).fetchall()
+        quoted = self._conn.execute("SELECT alias_id FROM quote WHERE article_id = ?", (article_id,)).fetchall()
         removal = incremental.Removal(self._conn, article_id)
         self._conn.execute("DELETE FROM article WHERE id = ?", (article_id,))
         # or the server would be asked for what is newer than a text that is gone
         self._conn.execute("DELETE FROM fetch WHERE location = ?", (row["location"],))
         removal.mend()
-        speakers = {quote["speaker_id"] for quote in quoted} - {None}
+        self._people.release({quote["alias_id"] for quote in quoted} - {None})
         gone = {
-            "speakers": sum(self._drop_unused_speaker(speaker) for speaker in sorted(speakers)),
+            "speakers": self._settle(),
             "outlets": int(row["outlet_id"] is not None and self._drop_unused_outlet(row["outlet_id"])),
         }
         for table in _FULL_TEXT:
             # a full-text index only notes a deletion until its parts are merged into one
             self._conn.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
         return {"label": row["label"], "quotes": len(quoted), **gone}
-
-    def _drop_unused_speaker(self, speaker_id: int) -> bool:
-        names = self._conn.execute(
-            "SELECT DISTINCT speaker_name FROM quote WHERE speaker_id = ?", (speaker_id,)
-        ).fetchall()
-        speaker = self._one("SELECT id, name FROM speaker WHERE id = ?", speaker_id)
-        if names and speaker:
-            self._rename(speaker, [row["speaker_name"] for row in names])
-            return False
-        self._conn.execute("DELETE FROM speaker WHERE id = ?", (speaker_id,))
-        return True
 
     def _drop_unused_outlet(self, outlet_id: int) -> bool:
         unused = "NOT EXISTS (SELECT 1 FROM article WHERE article.outlet_id = outlet.id)"

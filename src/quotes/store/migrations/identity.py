@@ -18,7 +18,7 @@ _IDENTITY = (
     "CREATE INDEX speaker_qid ON speaker (qid)",
     """
     CREATE TABLE alias (
-        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        id INTEGER PRIMARY KEY,
         speaker_id INTEGER NOT NULL REFERENCES speaker(id),
         name TEXT NOT NULL,
         key TEXT NOT NULL UNIQUE,
@@ -90,10 +90,12 @@ _IDENTITY = (
         qid TEXT NOT NULL REFERENCES authority(qid) ON DELETE CASCADE,
         name TEXT NOT NULL,
         key TEXT NOT NULL,
+        last TEXT,
         PRIMARY KEY (qid, key)
     ) STRICT
     """,
     "CREATE INDEX authority_name_key ON authority_name (key)",
+    "CREATE INDEX authority_name_last ON authority_name (last)",
     """
     CREATE TABLE authority_position (
         id INTEGER PRIMARY KEY,
@@ -115,7 +117,4 @@ def add_identity(db: Database) -> None:
         db.execute(dedent(statement).strip())
     db.execute("INSERT INTO alias (id, speaker_id, name, key) SELECT id, id, name, key FROM speaker ORDER BY id")
     db.execute("UPDATE quote SET alias_id = speaker_id")
-    # the numbers of speakers that are gone are given to nobody else
-    db.execute("DELETE FROM sqlite_sequence WHERE name = 'alias'")
-    db.execute("INSERT INTO sqlite_sequence SELECT 'alias', seq FROM sqlite_sequence WHERE name = 'speaker'")
     db.execute("PRAGMA user_version = 3")

@@ -1,0 +1,240 @@
+"""Who is who across articles: from names to speakers, kept up to date in the transaction that adds an article.
+
+Who is one person is a fold over the names stored, the roles printed with them, the authority file and people's
+judgements. It is the same in whatever order these came. An article touches only the names that share a block with its
+own, so that time grows with the number of articles and not with its square.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from quotes.resolve.blocks import blocks
+from quotes.resolve.names import speaker_key
+from quotes.store import authority, judgements
+from quotes.store.folding import Fold
+from quotes.store.rulings import rulings
+from quotes.text import replace_surrogates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from sqlite3 import Connection
+
+    from quotes.model import PrintedRole
+    from quotes.store.judgements import Decision, Judgement
+    from quotes.store.rulings import Rulings
+
+    Row = Mapping[str, Any]
+
+_ARTICLE = "SELECT id, location, path, url, published FROM article WHERE id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What changed: how many speakers are `gone` with the last quote of theirs, which aliases lead to another one."""
+
+    gone: int
+    moved: frozenset[int]
+
+
+class People:
+    """The speakers of a database that is open for writing; every method stands in a transaction of the caller's.
+
+    What is changed counts after `settle`.
+    """
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._touched: set[int] = set()
+        self._released: set[int] = set()
+        self._moved: set[int] = set()
+        self._known: Rulings | None = None
+
+    @property
+    def rulings(self) -> Rulings:
+        """The judgements in force."""
+        self._known = rulings(self._conn, self._known)
+        return self._known
+
+    def attribute(self, article_id: int, roles: Iterable[PrintedRole], text: str) -> None:
+        """Lead each quote of a new article to its speaker, and keep the roles printed with their names."""
+        article = self._conn.execute(_ARTICLE, (article_id,)).fetchone()
+        self.resolve_offices(article_id)
+        aliases: dict[str, int] = {}
+        quoted = self._conn.execute(
+            "SELECT DISTINCT speaker_name FROM quote WHERE article_id = ? AND speaker_name IS NOT NULL", (article_id,)
+        ).fetchall()
+        for (name,) in quoted:
+            aliases[name] = self._lead(name, article)
+        for role in roles:
+            alias = aliases.get(replace_surrogates(role.name)[0])
+            if alias is not None:
+                self._add_role(alias, article, role, text)
+
+    def resolve_offices(self, article_id: int) -> None:
+        """Lead the quotes of an article whose source is an office alone to who held it at the article's date."""
+        if not authority.is_loaded(self._conn):
+            return
+        rows = self._conn.execute(
+            "SELECT quote.id, speaker_name, speaker_description, speaker_reason, published FROM quote "
+            "JOIN article ON article.id = article_id WHERE article_id = ? AND speaker_description IS NOT NULL",
+            (article_id,),
+        ).fetchall()
+        for row in rows:
+            date = row["published"]
+            holder = authority.holder_of(self._conn, row["speaker_description"], date) if date else None
+            said = (holder.name, holder.reason) if holder else (None, None)
+            if said != (row["speaker_name"], row["speaker_reason"]):
+                self._conn.execute(
+                    "UPDATE quote SET speaker_name = ?, speaker_reason = ?, speaker_id = NULL, alias_id = NULL "
+                    "WHERE id = ?",
+                    (*said, row["id"]),
+                )
+
+    def reread(self, article_id: int) -> None:
+        """Lead the quotes of a stored article anew, as its date or a judgement has changed."""
+        article = self._conn.execute(_ARTICLE, (article_id,)).fetchone()
+        query = "SELECT DISTINCT alias_id FROM quote WHERE article_id = ? AND alias_id IS NOT NULL"
+        before = {alias for (alias,) in self._conn.execute(query, (article_id,))}
+        self.resolve_offices(article_id)
+        names = self._conn.execute(
+            "SELECT DISTINCT speaker_name, alias.key FROM quote LEFT JOIN alias ON alias.id = alias_id "
+            "WHERE article_id = ? AND speaker_name IS NOT NULL",
+            (article_id,),
+        ).fetchall()
+        moved = {key: self._lead(name, article) for name, key in names}
+        roles = self._conn.execute(
+            "SELECT role.id, alias.key FROM role JOIN alias ON alias.id = alias_id WHERE article_id = ?", (article_id,)
+        ).fetchall()
+        self._conn.executemany(
+            "UPDATE role SET alias_id = ? WHERE id = ?", [(moved[key], role) for role, key in roles if key in moved]
+        )
+        self._touched |= set(moved.values())
+        self._moved |= set(moved.values()) - before
+        self._released |= before
+
+    def release(self, aliases: Iterable[int]) -> None:
+        """Have these names looked at again, as quotes that used them are gone; what no quote uses is forgotten."""
+        self._released |= set(aliases)
+
+    def touch(self, aliases: Iterable[int]) -> None:
+        """Have these names' speakers told anew, as something that bears on them has changed."""
+        self._touched |= set(aliases)
+
+    def settle(self) -> Settled:
+        """Tell anew who is one person among the names touched and those that they bear on."""
+        if not self._touched and not self._released:
+            return Settled(0, frozenset())
+        fold = Fold(self._conn, self.rulings)
+        unused = self._refresh_names()
+        touched = (self._touched | self._released | fold.bearing_on(unused)) - unused
+        gone = fold.drop(unused)
+        moved = fold.settle(touched) | self._moved
+        self._touched, self._released, self._moved = set(), set(), set()
+        return Settled(gone, frozenset(moved))
+
+    def _refresh_names(self) -> set[int]:
+        """Call each released name by the fullest form still printed; those that are printed no more."""
+        unused = set()
+        for alias in sorted(self._released):
+            names = self._conn.execute(
+                "SELECT DISTINCT speaker_name FROM quote WHERE alias_id = ?", (alias,)
+            ).fetchall()
+            if names:
+                name = _fullest(name for (name,) in names)
+                self._conn.execute("UPDATE alias SET name = ? WHERE id = ?", (name, alias))
+            else:
+                unused.add(alias)
+        return unused
+
+    def decide(self, decision: Decision, *, who: str, why: str | None = None) -> int:
+        """Record what a person decided about speakers, and follow it; the judgement's number."""
+        number = judgements.record(self._conn, decision, who=who, why=why)
+        self._follow(decision.decision, decision.a, decision.b)
+        return number
+
+    def take_back(self, number: int, *, who: str, why: str | None = None) -> Judgement:
+        """Take a judgement of speakers back, or take up again what was taken back; raises NoSuchRow."""
+        found = judgements.take_back(self._conn, number, who=who, why=why)
+        while found.takes_back is not None:
+            found = next(one for one in judgements.every(self._conn) if one.id == found.takes_back)
+        self._follow(found.decision, found.a, found.b)
+        return found
+
+    def _follow(self, decision: str, a: str, b: str | None) -> None:
+        if decision == "split":
+            query = "SELECT id FROM article WHERE ? IN (location, path, url)"
+            for (article,) in self._conn.execute(query, (b,)).fetchall():
+                self.reread(article)
+        query = "SELECT id FROM alias WHERE key IN (?, ?)"
+        self._touched |= {alias for (alias,) in self._conn.execute(query, (a, b))}
+
+    def complete(self) -> None:
+        """Tell who is who in a database of an older version, where nobody has yet."""
+        query = "SELECT EXISTS (SELECT 1 FROM alias) AND NOT EXISTS (SELECT 1 FROM alias_block)"
+        if self._conn.execute(query).fetchone()[0]:
+            self.refold()
+
+    def refold(self) -> None:
+        """Have everybody told anew from what articles, authority file and judgements say, as if all came at once."""
+        self._conn.execute("DELETE FROM alias_pair")
+        self._conn.execute("DELETE FROM alias_block")
+        for alias, key in self._conn.execute("SELECT id, key FROM alias WHERE location IS NULL").fetchall():
+            self._find_by(alias, key)
+        for (article,) in self._conn.execute("SELECT id FROM article ORDER BY id").fetchall():
+            self.reread(article)
+        self._touched = {alias for (alias,) in self._conn.execute("SELECT id FROM alias")}
+
+    def _lead(self, name: str, article: Row) -> int:
+        """The alias of a name in an article, made where it is new, with the article's quotes led to it."""
+        base = replace_surrogates(speaker_key(name))[0]
+        key, place = self.rulings.key(base, (article["location"], article["path"], article["url"]))
+        row = self._conn.execute("SELECT id, name, speaker_id FROM alias WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            number = self._add_alias(name, key, place)
+            speaker = number
+        else:
+            number, speaker = int(row["id"]), int(row["speaker_id"])
+            if _fullest((row["name"], name)) != row["name"]:
+                self._conn.execute("UPDATE alias SET name = ? WHERE id = ?", (name, number))
+                self._touched.add(number)
+        self._conn.execute(
+            "UPDATE quote SET alias_id = ?, speaker_id = ? WHERE article_id = ? AND speaker_name = ?",
+            (number, speaker, article["id"], name),
+        )
+        return number
+
+    def _add_alias(self, name: str, key: str, place: str | None) -> int:
+        cursor = self._conn.execute("INSERT INTO speaker (name, key) VALUES (?, ?)", (name, key))
+        number = int(cursor.lastrowid or 0)
+        self._conn.execute(
+            "INSERT INTO alias (id, speaker_id, name, key, location) VALUES (?, ?, ?, ?, ?)",
+            (number, number, name, key, place),
+        )
+        if place is None:
+            self._find_by(number, key)
+        self._touched.add(number)
+        return number
+
+    def _find_by(self, alias: int, key: str) -> None:
+        rows = [(block, alias) for block in sorted(blocks(key))]
+        self._conn.executemany("INSERT INTO alias_block (block, alias_id) VALUES (?, ?)", rows)
+
+    def _add_role(self, alias: int, article: Row, role: PrintedRole, text: str) -> None:
+        words = " ".join(sorted(role.words))
+        known = self._conn.execute(
+            "SELECT 1 FROM role JOIN article ON article.id = article_id "
+            "WHERE alias_id = ? AND role.words = ? AND substr(published, 1, 4) IS substr(?, 1, 4)",
+            (alias, words, article["published"]),
+        ).fetchone()
+        if known is None:
+            self._touched.add(alias)
+        self._conn.execute(
+            "INSERT INTO role (alias_id, article_id, text, words, start, end) VALUES (?, ?, ?, ?, ?, ?)",
+            (alias, article["id"], text[role.start : role.end], words, role.start, role.end),
+        )
+
+
+def _fullest(names: Iterable[str]) -> str:
+    return min(names, key=lambda name: (-len(name), name))
