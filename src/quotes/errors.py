@@ -8,6 +8,7 @@ QuotesError
 │   ├── WrongEncoding
 │   ├── EmptyInput
 │   ├── InputTooLarge
+│   ├── BadAuthority
 │   ├── BadRecord
 │   ├── BadMapping
 │   ├── BadList
@@ -29,6 +30,7 @@ QuotesError
 │   ├── BadGold
 │   └── FloorMissed
 ├── ServeError
+├── ServiceFailed
 └── WorkerDied
 """
 
@@ -63,6 +65,10 @@ class EmptyInput(InputError):
 
 class InputTooLarge(InputError):
     """The file, or one record of it, is over the size limit."""
+
+
+class BadAuthority(InputError):
+    """The authority file does not follow its documented format."""
 
 
 class BadRecord(InputError):
@@ -147,6 +153,10 @@ class FloorMissed(EvaluationError):
 
 class ServeError(QuotesError):
     """The database cannot be served as asked: the port is taken, the address is not ours, or its file's name."""
+
+
+class ServiceFailed(QuotesError):
+    """A reconciliation service cannot be reached or answers something else."""
 
 
 class WorkerDied(QuotesError):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quotes.store import APPLICATION_ID, SCHEMA_VERSION, queries
+from quotes.store import APPLICATION_ID, SCHEMA_VERSION, queries, speakers
 from quotes.store.connection import reading, writing
 from quotes.store.migrations import migrations
 from quotes.store.verify import verify
@@ -66,7 +66,7 @@ def test_migrations_keep_what_a_released_database_holds(released: Path) -> None:
         pass
     with reading(released) as conn:
         assert queries.counts(conn).quotes == (5 if filled else 0)
-        assert [speaker.name for speaker in queries.by(conn, "lopez")] == (["Mayor Ana López"] if filled else [])
+        assert [speaker.name for speaker in speakers.by(conn, "lopez")] == (["Mayor Ana López"] if filled else [])
         assert queries.who(conn, "pay a toll").total == (2 if filled else 0)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from quotes.errors import NoSuchRow
 from quotes.model import TextSpan
-from quotes.store import queries
+from quotes.store import queries, speakers
 from quotes.store.connection import open_reading
 from quotes.store.rows import Context, Counts, MarkRow, SpeakerRef, SpeakerRow
 
@@ -108,11 +108,11 @@ def test_queries_who_lists_no_passage_that_is_in_a_quote(conn: sqlite3.Connectio
 
 
 def test_queries_by_puts_the_exact_name_first_then_the_most_quoted(conn: sqlite3.Connection) -> None:
-    assert queries.by(conn, "lopez") == [
+    assert speakers.by(conn, "lopez") == [
         SpeakerRow(id=1, name="Ana Lopez", quotes=3, articles=2, outlets=2),
         SpeakerRow(id=3, name="Ana Maria Lopez", quotes=1, articles=1, outlets=0),
     ]
-    assert [speaker.name for speaker in queries.by(conn, "ANA MARÍA LÓPEZ")] == ["Ana Maria Lopez"]
+    assert [speaker.name for speaker in speakers.by(conn, "ANA MARÍA LÓPEZ")] == ["Ana Maria Lopez"]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_queries_by_puts_the_exact_name_first_then_the_most_quoted(conn: sqlite3
 def test_queries_by_matches_whole_words_without_titles_accents_and_case(
     conn: sqlite3.Connection, name: str, found: list[str]
 ) -> None:
-    assert [speaker.name for speaker in queries.by(conn, name)] == found
+    assert [speaker.name for speaker in speakers.by(conn, name)] == found
 
 
 def test_queries_of_a_speaker_come_by_date_and_undated_last(
@@ -219,7 +219,7 @@ def test_queries_count_what_there_is(conn: sqlite3.Connection) -> None:
 def test_queries_take_any_string_for_words_and_names(conn: sqlite3.Connection, anything: str) -> None:
     found = queries.who(conn, anything)
     assert found.total >= len(found.quotes)
-    assert isinstance(queries.by(conn, anything), list)
+    assert isinstance(speakers.by(conn, anything), list)
 
 
 LOOK_UPS: dict[str, Callable[[sqlite3.Connection], object]] = {
@@ -227,7 +227,7 @@ LOOK_UPS: dict[str, Callable[[sqlite3.Connection], object]] = {
     "who all": lambda conn: queries.who(conn, "pay toll"),
     "who some": lambda conn: queries.who(conn, "budget trolls"),
     "who printed": lambda conn: queries.who(conn, "nobody answered"),
-    "by": lambda conn: queries.by(conn, "lopez"),
+    "by": lambda conn: speakers.by(conn, "lopez"),
     "quotes of": lambda conn: list(queries.quotes_of(conn, 1)),
     "show": lambda conn: queries.show(conn, 2),
     "article": lambda conn: queries.article(conn, 1),

@@ -93,6 +93,14 @@ def workers(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--since`, `--until`, `--outlet` and `--speaker`; arrives as `filters: Filters`."""
+    speaker = click.option(
+        "--speaker", metavar="NAME", help="Attributed to this speaker; some words of the name are enough."
+    )
+    return printed(speaker(command))
+
+
+def printed(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--since`, `--until` and `--outlet`, with `--speaker` if the command has it; arrives as `filters: Filters`."""
     from functools import wraps
 
     from quotes.store.filters import Filters
@@ -100,10 +108,9 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--since", metavar="DATE", callback=_date, help="Printed on this day or later: 2023, 2023-03-04.")
     @click.option("--until", metavar="DATE", callback=_date, help="Printed on this day or earlier.")
     @click.option("--outlet", metavar="NAME", help="Published by this outlet.")
-    @click.option("--speaker", metavar="NAME", help="Attributed to this speaker; some words of the name are enough.")
     @wraps(command)
     def filtered(*args: object, **options: Any) -> object:  # noqa: ANN401 - whatever options the command has
-        chosen = Filters(**{name: options.pop(name) for name in ("since", "until", "outlet", "speaker")})
+        chosen = Filters(**{name: options.pop(name, None) for name in ("since", "until", "outlet", "speaker")})
         return command(*args, filters=chosen, **options)
 
     return filtered

@@ -18,7 +18,7 @@ _INDENT = 4
 
 
 def quote_block(quote: QuoteInContext, *, with_speaker: bool = True) -> Iterable[RenderableType]:
-    """Three parts: number, kind and speaker; the article and the place in it; the words around."""
+    """Three parts: number, speaker, kind and confidence; the article and the place in it; the words around."""
     from rich.padding import Padding
     from rich.text import Text
 
@@ -26,6 +26,7 @@ def quote_block(quote: QuoteInContext, *, with_speaker: bool = True) -> Iterable
     if with_speaker:
         head.append_text(said_by(quote)).append("  ")
     head.append(as_printed(quote), "italic")
+    head.append(sureness(quote), "dim")
     yield head
     yield Padding(place(quote.article, quote.start, quote.end), (0, 0, 0, _INDENT))
     yield Padding(surroundings(quote.context), (0, 0, 0, _INDENT))
@@ -45,6 +46,13 @@ def as_printed(quote: QuoteRow) -> str:
     parts = [f'"{printable(part)}"' for part in (quote.mention, quote.cue) if part]
     kind = f"{quote.kind}, not said" if quote.negated else quote.kind
     return f"{kind}: {', '.join(parts)}" if parts else kind
+
+
+def sureness(quote: QuoteRow) -> str:
+    """How probable it is that this is a statement, and that its speaker is right, as far as both were measured."""
+    measured = (("quote", quote.confidence), ("speaker", quote.speaker_confidence))
+    parts = [f"{what} {probability:.2f}" for what, probability in measured if probability is not None]
+    return f"  ({', '.join(parts)})" if parts else ""
 
 
 def place(article: ArticleRef, start: int, end: int) -> Text:

@@ -5,7 +5,7 @@ Only strong evidence joins two names without asking. The rest is suggested, with
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from quotes.resolve.identity import compare_names, conflicting
 from quotes.resolve.roles import is_office, kind_of_office, plain_field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _RANKS = frozenset("top senior high-ranking leading former ex then new mr mr. mrs mrs. ms ms. dr dr. miss".split())
 _YEARS = 4
@@ -72,33 +72,35 @@ def weigh(a: Known, b: Known) -> Link | None:
     return Link(round((1 + match.score) / 2, 4), automatic=sure, reasons=reasons)
 
 
-def owner_of_last_name(bare: Known, bearers: Mapping[int, Sequence[Known]]) -> tuple[int | None, dict[int, Link]]:
+def owner_of_last_name(
+    bare: Known, bearers: Mapping[int, Sequence[Known]], *, together: Collection[int] = ()
+) -> tuple[int | None, dict[int, Link]]:
     """To whom of several people a last name alone leads (None where that is open), and what speaks for each.
 
-    It leads to the only one whose role agrees with one printed with the last name. Where several bear the name, the
-    role must say more than "President".
+    It leads to the only one whose role agrees with one printed with the last name; where several bear the name, the
+    role must say more than "President". Without roles it leads to the only one who bears it at all, if one article
+    quotes both; `together` are the people of whom an article that has the last name has the full one too.
     """
+    alone = len(bearers) == 1
     links: dict[int, Link] = {}
-    sure: list[int] = []
     for number, known in bearers.items():
         roles = frozenset[DatedRole]().union(*(one.roles for one in known))
         if _of_different_countries(bare.roles, roles):
             continue
-        shared = shared_role(bare.roles, roles, specific=len(bearers) > 1)
+        reasons = ["only the last name is given", *(["nobody else bears it"] if alone else [])]
+        shared = shared_role(bare.roles, roles, specific=not alone)
         if shared:
-            sure.append(number)
-            links[number] = Link(
-                0.9, automatic=True, reasons=("only the last name is given", f"both are called {shared}")
-            )
-        elif len(bearers) <= _FEW:
-            reasons = ("only the last name is given", *(("nobody else bears it",) if len(bearers) == 1 else ()))
-            links[number] = Link(0.4 if len(bearers) > 1 else 0.5, automatic=False, reasons=reasons)
+            reasons.append(f"both are called {shared}")
+        elif alone and number in together:
+            reasons.append("an article has both")
+        links[number] = Link(
+            0.9 if shared else 0.5 if alone else 0.4, bool(shared) or (alone and number in together), tuple(reasons)
+        )
+    sure = [number for number, link in links.items() if link.automatic]
     if len(sure) == 1:
         return sure[0], links
-    asked = {
-        n: Link(0.6, automatic=False, reasons=link.reasons) if link.automatic else link for n, link in links.items()
-    }
-    return None, asked
+    asked = {number: replace(link, score=min(link.score, 0.6), automatic=False) for number, link in links.items()}
+    return None, asked if len(bearers) <= _FEW or sure else {}
 
 
 def shared_role(a: Iterable[DatedRole], b: Iterable[DatedRole], *, specific: bool = True) -> str | None:

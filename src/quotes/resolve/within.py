@@ -20,7 +20,7 @@ from quotes.resolve.names import fold
 from quotes.resolve.outer import outer_quotes, with_outer_speakers
 from quotes.resolve.people import NameMention, find_people
 from quotes.resolve.pronouns import PRONOUN, Layout, learn_genders, resolve_pronouns
-from quotes.resolve.roles import meant_by, printed_roles
+from quotes.resolve.roles import is_office, meant_by, printed_roles
 from quotes.text import one_line
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _AFTER_NAME = re.compile(r"(?:['’]s?)?\s*(?:$|[,(\-–—]|(?:who|of|from|at|i
 
 _RELATIVE = frozenset({"who", "whom", "whose", "that", "which"})
 _FIRST = frozenset({"i", "me", "my", "myself"})
+_HONORIFICS = frozenset("mr mrs ms miss dr dame sir lady rival veteran".split())
 _RELATIVE_REACH = 60
 
 LEAST_SURE = 0.5
@@ -87,8 +88,8 @@ class _Resolver:
     def printed_roles(self) -> tuple[PrintedRole, ...]:
         """The roles of everybody, in the order of the text; a place or a body that was taken for somebody has none.
 
-        Of two that one reading of the words around a name holds in another ("the minister met his Dutch counterpart"),
-        the shorter is the role.
+        Mr. and Mrs. are none. Of two that one reading of the words around a name holds in another ("the minister met
+        his Dutch counterpart"), the shorter is the role.
         """
         people = zip(self._people, self._printed, strict=True)
         roles = {role for person, of in people if not _is_place_or_body(person.fullest) for role in _innermost(of)}
@@ -158,7 +159,8 @@ def _innermost(roles: Sequence[PrintedRole]) -> list[PrintedRole]:
     return [
         role
         for role in roles
-        if not any(
+        if any(is_office(word) for word in role.words - _HONORIFICS)
+        and not any(
             role.start <= start and end <= role.end and (start, end) != (role.start, role.end) for start, end in bounds
         )
     ]

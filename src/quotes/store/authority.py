@@ -64,6 +64,12 @@ def is_loaded(conn: Connection) -> bool:
     return conn.execute("SELECT 1 FROM authority LIMIT 1").fetchone() is not None
 
 
+def linked(conn: Connection) -> int:
+    """How many speakers are people of the authority file."""
+    query = "SELECT count(*) FROM speaker WHERE qid IN (SELECT qid FROM authority)"
+    return int(conn.execute(query).fetchone()[0])
+
+
 def person_called(conn: Connection, key: str, roles: Collection[tuple[str, str | None]]) -> tuple[str, str] | None:
     """The number in Wikidata of whom a name's key means, and why; None where it is open.
 

@@ -243,11 +243,19 @@ class Fold:
             alike = [one for one in members if name_words(one.base)[-1:] == name_words(bare.base)]
             if alike and not self._told_apart(bare, (within[number] for number in group)):
                 people[place] = [self._known(one) for one in alike]
-        owner, links = owner_of_last_name(self._known(bare), people)
+        together = {place for place in people if self._share_article(bare, groups[place])}
+        owner, links = owner_of_last_name(self._known(bare), people, together=together)
         for place, link in links.items():
             members = [within[number] for number in groups[place] if number in numbers]
             self._keep(bare.id, min(members, key=_by_fullness).id, link)
         return None if owner is None else groups[owner]
+
+    def _share_article(self, bare: _Alias, group: Iterable[int]) -> bool:
+        query = (
+            "SELECT 1 FROM quote AS one JOIN quote AS other USING (article_id) "
+            "WHERE one.alias_id = ? AND other.alias_id = ? LIMIT 1"
+        )
+        return any(self._conn.execute(query, (bare.id, number)).fetchone() for number in sorted(group))
 
     def _told_apart(self, alias: _Alias, others: Iterable[_Alias]) -> bool:
         keys = {other.key for other in others}
@@ -282,9 +290,10 @@ class Fold:
         )
 
 
-def _by_fullness(alias: _Alias) -> tuple[int, int, str]:
-    """First the names with the most words of a name, and of these the one with the least around them."""
-    return -len(name_words(alias.base)), len(alias.base), alias.key
+def _by_fullness(alias: _Alias) -> tuple[int, int, int, str]:
+    """First the names with the most words of a name, then those with the fewest others, then the longest."""
+    words = len(name_words(alias.base))
+    return -words, len(alias.base.split()) - words, -len(alias.name), alias.name
 
 
 def _conflict(a: _Alias, b: _Alias) -> bool:

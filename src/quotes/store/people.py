@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from quotes.resolve.blocks import blocks
+from quotes.resolve.blocks import blocks, is_bare
 from quotes.resolve.names import speaker_key
 from quotes.store import authority, judgements
 from quotes.store.folding import Fold
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from sqlite3 import Connection
 
-    from quotes.model import PrintedRole
+    from quotes.model import Authority, PrintedRole
     from quotes.store.judgements import Decision, Judgement
     from quotes.store.rulings import Rulings
 
@@ -67,6 +67,8 @@ class People:
         ).fetchall()
         for (name,) in quoted:
             aliases[name] = self._lead(name, article)
+            if is_bare(name):
+                self._touched.add(aliases[name])  # the article may have the full name too
         for role in roles:
             alias = aliases.get(replace_surrogates(role.name)[0])
             if alias is not None:
@@ -147,6 +149,11 @@ class People:
             else:
                 unused.add(alias)
         return unused
+
+    def take_in(self, people: Iterable[Authority]) -> None:
+        """Load an authority file, and look up in it who is stored."""
+        authority.load(self._conn, people)
+        self.refold()
 
     def decide(self, decision: Decision, *, who: str, why: str | None = None) -> int:
         """Record what a person decided about speakers, and follow it; the judgement's number."""

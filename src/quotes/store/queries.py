@@ -9,12 +9,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import NoSuchRow
-from quotes.resolve.names import speaker_key, strip_titles
 from quotes.store import mapping, matching
 from quotes.store.context import around, line_and_column
 from quotes.store.filters import Filters
 from quotes.store.rows import Counts, Found, MarkRow, Passage, QuoteInContext, QuoteWithSpans, ShownQuote
-from quotes.text import replace_surrogates
 
 if TYPE_CHECKING:
     import sqlite3
@@ -62,27 +60,13 @@ def who(conn: sqlite3.Connection, words: str, filters: Filters | None = None, *,
     return Found(match=None, total=0, quotes=(), printed=printed)
 
 
-def by(conn: sqlite3.Connection, name: str) -> list[SpeakerRow]:
-    """The speakers whose name has every word of `name` (titles aside), whatever the accents and case.
-
-    Those of exactly this name come first, then those with more quotes.
-    """
-    asked = matching.query_words(strip_titles(name))
-    if not asked:
-        return []
-    rows = conn.execute(
-        f"{mapping.SPEAKER} WHERE speaker.id IN (SELECT rowid FROM speaker_fts WHERE speaker_fts MATCH ?) "
-        "GROUP BY speaker.id ORDER BY speaker.key = ? DESC, quotes DESC, speaker.name",
-        (matching.all_of(asked), replace_surrogates(speaker_key(name))[0]),
-    )
-    return [mapping.speaker_row(row) for row in rows]
-
-
-def quotes_of(conn: sqlite3.Connection, speaker_id: int) -> Iterator[QuoteInContext]:
+def quotes_of(conn: sqlite3.Connection, speaker_id: int, filters: Filters | None = None) -> Iterator[QuoteInContext]:
     """Everything one speaker is quoted with, the earliest published first and undated articles last."""
+    condition, values = (filters or Filters()).sql()
     rows = conn.execute(
-        f"SELECT {_QUOTE_AND_TEXT} FROM quote {mapping.JOIN_QUOTE} WHERE quote.speaker_id = ? ORDER BY {_BY_DATE}",
-        (speaker_id,),
+        f"SELECT {_QUOTE_AND_TEXT} FROM quote {mapping.JOIN_QUOTE} WHERE quote.speaker_id = ?{condition} "
+        f"ORDER BY {_BY_DATE}",
+        (speaker_id, *values),
     )
     return map(_in_context, rows)
 
