@@ -23,6 +23,8 @@ COMMANDS = {
     "conflicts": "Where articles attribute one claim to different speakers.",
     "show": "One quote with its article's words around it.",
     "diff": "Every wording of a claim, or two wordings, word for word.",
+    "drift": "Claims whose wordings changed, numbers and negations first.",
+    "headlines": "Quotes in headlines that no quote of the body supports.",
     "speakers": "List the speakers, the most quoted first.",
     "articles": "List the articles.",
     "export": "Write every quote as JSON lines or CSV.",
