@@ -172,3 +172,22 @@ def test_no_control_character_reaches_the_terminal(quotes, add_said):
         result = quotes("diff", *arguments)
         assert result.exit_code == 0
         assert not set(result.stdout + result.stderr) & set("\x1b\x07\u202e\u2066"), arguments
+
+
+def test_drift_lists_the_claims_that_changed(quotes, add_said, rows):
+    add_said(STAY, "We will shut the old road today", STAY)
+    assert quotes("drift").stdout.splitlines() == [
+        "Claim 1: 3 quotes in 2 wordings",
+        "    “We will close the old road today,”",
+        "    substitution: close → shut",
+        "    #3  Ada Byron  2024-03-07 · outlet unknown · 2.jsonl/r2, characters 0–35",
+        "    #2  Ada Byron  2024-03-08 · outlet unknown · 1.jsonl/r1, characters 0–34",
+    ]
+    (found,) = rows(quotes("drift", "--json"))
+    assert (found["claim"], found["kinds"], found["before"], found["after"]) == (1, ["substitution"], 3, 2)
+    assert found["change"]["before_span"] == [9, 14]
+
+
+def test_drift_of_nothing_says_so(quotes, add_said):
+    add_said(STAY)
+    assert quotes("drift").stdout == "No claim changed its wording.\n"

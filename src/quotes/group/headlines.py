@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from quotes.group.alignment import align
 from quotes.group.changes import ranked
 from quotes.group.compare import compare
 from quotes.group.marking import marked
@@ -31,6 +32,7 @@ none: no quotation and no statement of the body has them."""
 _COLON = re.compile(r"\s*:\s+|\s+[–—-]\s+")
 _LONGEST_SOURCE = 4
 _LEAST_SHARED = 0.5
+_LEAST_KEPT = 0.7
 _RANK: tuple[Support, ...] = ("quoted", "reported", "changed", "none")
 
 
@@ -109,12 +111,20 @@ def _by(quote: HeadlineQuote, wording: Wording, passage: Passage) -> Supported:
         quoted = passage.quoted or all(word.quoted for word in body.words[place : place + len(wording.words)])
         return Supported("quoted" if quoted else "reported")
     found = compare(passage.text, quote.text)
-    if found.edge is not None:
-        matters = tuple(change for change in ranked(found.changes) if change.matters)
+    if found.edge is not None and _kept(wording, body) >= _LEAST_KEPT:
+        telling = (change for change in ranked(found.changes) if change.matters)
+        # in a headline "to open" is "will open"
+        matters = tuple(change for change in telling if quote.marked or change.matters != ("modal",))
         return Supported("changed", changes=matters) if matters else Supported("reported")
     if not quote.marked and _shared(wording, body) >= _LEAST_SHARED:
         return Supported("reported")
     return Supported("none")
+
+
+def _kept(wording: Wording, body: Wording) -> float:
+    """How much of a wording, by the weight of its words, the body has in the same order."""
+    kept = sum(word.weight for tag, i, j, *_ in align(wording, body) if tag == "equal" for word in wording.words[i:j])
+    return kept / sum(word.weight for word in wording.words)
 
 
 def _find(part: Sequence[str], whole: Sequence[str]) -> int | None:
