@@ -48,7 +48,7 @@ def test_only_what_the_body_does_not_support_is_flagged(check):
 @pytest.mark.parametrize("title", ["Deck is ‘floating risk’", None])
 def test_the_headline_in_the_text_supports_nothing(check, title):
     text = f"Deck is ‘floating risk’\n\n{BODY}"
-    assert check(text, title) == [("floating risk", "none", None, False)]
+    assert check(text, title) == [("floating risk", "none", None, True)]
 
 
 def test_a_first_line_that_is_a_sentence_is_no_headline(check):

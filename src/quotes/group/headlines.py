@@ -32,7 +32,7 @@ none: no quotation and no statement of the body has them."""
 _COLON = re.compile(r"\s*:\s+|\s+[–—-]\s+")
 _LONGEST_SOURCE = 4
 _LEAST_SHARED = 0.5
-_LEAST_KEPT = 0.7
+_LEAST_KEPT = 0.6
 _RANK: tuple[Support, ...] = ("quoted", "reported", "changed", "none")
 
 
