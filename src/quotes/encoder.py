@@ -134,6 +134,15 @@ class WordReader:
         self._tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
         self._tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
 
+    def __len__(self) -> int:
+        """How many pieces the vocabulary has."""
+        return int(self._tokenizer.get_vocab_size())
+
+    def pieces(self, text: str, limit: int) -> list[int]:
+        """The first `limit` WordPiece ids of `text`, without [CLS] and [SEP]."""
+        ids: list[int] = self._tokenizer.encode(text, add_special_tokens=False).ids[:limit]
+        return ids
+
     def read(self, text: str) -> Words:
         """The words of `text`; none for a text without any visible character."""
         lines = text.split("\n")

@@ -125,15 +125,3 @@ def test_no_control_character_of_an_article_reaches_the_terminal(quotes, tmp_pat
         result = quotes(*command)
         assert result.exit_code == 0
         assert not set(result.stdout + result.stderr) & set("\x1b\x07\u202e"), command
-
-
-def test_compare_gives_a_line_for_each_pair(quotes, tmp_path, rows):
-    (tmp_path / "pairs.jsonl").write_text('{"a": "We go now", "b": "we go now!"}\n{"a": "Yes", "b": "Nobody came"}\n')
-    assert [(row["score"], row["edge"]) for row in rows(quotes("compare", "pairs.jsonl"))] == [
-        (1.0, "identical"),
-        (0.0, None),
-    ]
-    (tmp_path / "bad.jsonl").write_text('{"a": "We go now"}\n')
-    bad = quotes("compare", "bad.jsonl")
-    assert bad.exit_code == 1
-    assert "bad.jsonl, line 1" in bad.stderr

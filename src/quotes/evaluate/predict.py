@@ -49,10 +49,10 @@ def _found(extraction: Extraction, _: Article) -> Extraction:
 
 def predict_pairs(gold: JsonLines, *, extractor: str) -> JsonLines:  # noqa: ARG001 - no text is read for quotes
     """The gold's pairs as `quotes compare` scores them."""
-    from quotes.group.compare import compare
+    from quotes.group.edges import decide
 
-    found = [compare(pair.string("a"), pair.string("b")) for pair in gold.records]
-    return JsonLines.of("quotes compare", [{"score": match.score, "edge": match.edge} for match in found])
+    found = [decide(pair.string("a"), pair.string("b")) for pair in gold.records]
+    return JsonLines.of("quotes compare", [{"score": edge.score, "edge": edge.kind} for edge in found])
 
 
 class _Predictor(Protocol):

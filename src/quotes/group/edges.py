@@ -1,0 +1,89 @@
+"""What grouping decides about two wordings: whether they are joined, by what, and what may be turned round.
+
+Words settle what they can. Only where they leave it open is the meaning asked (`quotes.group.meaning`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from quotes.group.compare import compare
+from quotes.group.keys import Wording
+from quotes.group.link import by_words
+from quotes.text import words
+
+if TYPE_CHECKING:
+    from quotes.group.changes import Change
+    from quotes.group.compare import Comparison
+    from quotes.group.link import Kind, Link
+
+SETTLED = ((0.85, 6.0), (0.6, 10.0))
+"""A share of words, and the weight of the shorter statement from which that share is enough to join the two."""
+
+LIKELY = 0.5
+"""The score by meaning from which a smaller share, or a shorter statement, is joined too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """Two wordings: `kind` is None unless they are joined; `suggested` is whether a person is asked to join them.
+
+    `score` is 0 to 1 and ranks all pairs. `contradiction` says what may turn the meaning round, where the two
+    share their words or are suggested.
+    """
+
+    score: float
+    kind: Kind | None
+    suggested: bool
+    contradiction: str | None
+    changes: tuple[Change, ...]
+
+    def as_record(self) -> dict[str, Any]:
+        """All of it as plain values, for JSON."""
+        return {
+            "score": self.score,
+            "edge": self.kind,
+            "contradiction": self.contradiction,
+            "suggested": self.suggested,
+            "changes": [change.as_record() for change in self.changes],
+        }
+
+
+def decide(a: str, b: str) -> Edge:
+    """The edge of two wordings."""
+    found = compare(a, b)
+    if found.edge == "identical" or not words(a) or not words(b):
+        return _edge(found, found.score, found.edge)
+    first, second = Wording.of(a), Wording.of(b)
+    link = by_words(first, second)
+    if link and _settled(found.score, min(first.weight, second.weight)):
+        return _edge(found, found.score, link.kind, contradiction=link.contradiction)
+    return _by_meaning(a, b, found, link)
+
+
+def _settled(score: float, weight: float) -> bool:
+    return any(score >= share and weight >= least for share, least in SETTLED)
+
+
+def _by_meaning(a: str, b: str, found: Comparison, link: Link | None) -> Edge:
+    from quotes.group import meaning
+
+    (score,) = meaning.score([(a, b)])
+    verdict = meaning.verdict(a, b, score)
+    kinds = meaning.contradiction(a, b)
+    contradiction = link.contradiction if link else ", ".join(sorted(kinds)) or None
+    if link and score >= LIKELY and not contradiction:
+        return _edge(found, score, link.kind)
+    if verdict == "linked" and not contradiction:
+        return _edge(found, score, "paraphrase")
+    told = contradiction if link or verdict else None
+    return _edge(found, score, None, suggested=verdict is not None, contradiction=told)
+
+
+def _edge(
+    found: Comparison, score: float, kind: Kind | None, *, suggested: bool = False, contradiction: str | None = None
+) -> Edge:
+    return Edge(
+        score=round(score, 4), kind=kind, suggested=suggested, contradiction=contradiction, changes=found.changes
+    )
