@@ -60,6 +60,22 @@ class Fetched:
     error: str | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Printed:
+    """What a text prints of its own metadata, in [`start`, `end`): a field's value in the form in which it is stored.
+
+    `field` is one of Article's (published, updated, title, outlet, authors) or one that no other source has: date (of
+    the page, for whatever reason), place and agency (of the dateline), original (the address of the text that this one
+    copies), origin (who had it first, by name). `taken` says that the article's metadata have it from here.
+    """
+
+    field: str
+    value: str
+    start: int
+    end: int
+    taken: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """One article as it was read, frozen.
@@ -87,6 +103,7 @@ class Article:
     reader: str = field(default="", compare=False)
     replaced: int = field(default=0, compare=False)
     missing: tuple[str, ...] = field(default=(), compare=False)
+    printed: tuple[Printed, ...] = field(default=(), compare=False)
     original: bytes | None = field(default=None, compare=False, repr=False)
     fetched: Fetched | None = field(default=None, compare=False)
 

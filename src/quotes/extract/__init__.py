@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from quotes.extract.continued import with_continued
+from quotes.extract.furniture import without_furniture
 from quotes.extract.marks import pair_marks
 from quotes.extract.nested import nested_relations
 from quotes.extract.passives import with_passive_subjects
@@ -94,8 +95,9 @@ def to_extraction(
 
 
 def as_printed(relations: Sequence[Relation], marks: Sequence[MarkPair], text: str) -> list[Relation]:
-    """The relations held against what the layout and the marks show of whole turns and whole quotations."""
-    return with_continued(with_turns(with_passive_subjects(relations, text), text), marks, text)
+    """The relations held against what layout and marks show: whole turns, whole quotations, what is furniture."""
+    whole = with_continued(with_turns(with_passive_subjects(relations, text), text), marks, text)
+    return without_furniture(whole, text)
 
 
 def _name(start: int, end: int, kind: str) -> NameSpan:

@@ -88,6 +88,8 @@ DESCRIPTIONS: Mapping[str, Described] = {
             "correction": "Its notices of correction, if it has any.",
             "archived": "Where a web archive keeps the page.",
             "missing": "What the page was asked for and does not tell, as a JSON list: authors, published.",
+            "printed": "What the text's own head and tail print of such facts, and of place, agency and original: a "
+            "JSON list of field, value, start, end and whether the columns here have it from there (taken).",
         },
     ),
     "topic": Described(

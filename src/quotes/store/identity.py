@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,7 @@ def described(article: Article, folder: Path) -> dict[str, Any]:
         "authors": _json(article.authors),
         "correction": _storable(notice) if notice else None,
         "missing": _json(article.missing),
+        "printed": _printed(article),
         "path": stored_path(article.path, folder) if article.path else None,
         "raw_hash": article.raw_hash,
         "replaced": article.replaced,
@@ -109,6 +111,11 @@ def label(title: str | None, name: str, text: str) -> str:
 
 def _json(names: tuple[str, ...]) -> str | None:
     return json.dumps([_storable(name) for name in names], ensure_ascii=False) if names else None
+
+
+def _printed(article: Article) -> str | None:
+    told = [{**asdict(printed), "value": _storable(printed.value)} for printed in article.printed]
+    return json.dumps(told, ensure_ascii=False) if told else None
 
 
 def _storable(text: str) -> str:

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from quotes.model import TextSpan
+from quotes.model import Printed, TextSpan
 from quotes.store.rows import ArticleRef, ArticleRow, SpeakerRef, SpeakerRow
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ ARTICLE_REF = """
 ARTICLE = f"""{ARTICLE_REF},
     article.location, article.language, article.note, article.characters, article.text_hash, article.raw_hash,
     article.replaced, article.reader, article.extractor, article.added,
-    article.authors, article.updated, article.correction, article.archived, article.missing,
+    article.authors, article.updated, article.correction, article.archived, article.missing, article.printed,
     (SELECT count(*) FROM quote WHERE quote.article_id = article.id) AS quotes"""
 
 QUOTE = f"""
@@ -67,7 +67,8 @@ def article_ref(row: Row) -> ArticleRef:
 def article_row(row: Row) -> ArticleRow:
     """Of the columns ARTICLE."""
     lists: dict[str, Any] = {name: tuple(json.loads(row[name] or "[]")) for name in ("authors", "missing")}
-    return ArticleRow(**_ref_fields(row), **{name: row[name] for name in _ARTICLE_FIELDS}, **lists)
+    printed = tuple(Printed(**told) for told in json.loads(row["printed"] or "[]"))
+    return ArticleRow(**_ref_fields(row), **{name: row[name] for name in _ARTICLE_FIELDS}, **lists, printed=printed)
 
 
 def speaker_row(row: Row) -> SpeakerRow:

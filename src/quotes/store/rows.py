@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from quotes.model import Kind, MarkStatus, TextSpan
+    from quotes.model import Kind, MarkStatus, Printed, TextSpan
 
 Match = Literal["exact", "all words", "similar", "some words"]
 """exact: the words asked for, one after the other; all words: each of them somewhere in the quote; similar: nearly
@@ -39,6 +39,7 @@ class ArticleRow(ArticleRef):
 
     `characters` counts code points, `replaced` the characters that the reader put U+FFFD for; `added` is in UTC.
     `missing` names what the page was asked for and does not tell; `archived` is where a web archive keeps it.
+    `printed` is what the text's own head and tail print of such facts.
     """
 
     location: str
@@ -56,6 +57,7 @@ class ArticleRow(ArticleRef):
     correction: str | None
     archived: str | None
     missing: tuple[str, ...]
+    printed: tuple[Printed, ...]
     quotes: int
 
 

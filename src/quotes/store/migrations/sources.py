@@ -17,6 +17,7 @@ _SOURCES = (
     "ALTER TABLE article ADD COLUMN correction TEXT",
     "ALTER TABLE article ADD COLUMN archived TEXT",
     "ALTER TABLE article ADD COLUMN missing TEXT",
+    "ALTER TABLE article ADD COLUMN printed TEXT",
     """
     CREATE TABLE original (
         article_id INTEGER NOT NULL UNIQUE REFERENCES article(id) ON DELETE CASCADE,
