@@ -1,7 +1,9 @@
 """What several tests share: the seeds, and a database that holds them."""
 
 import shutil
+import threading
 from functools import partial
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -162,3 +164,73 @@ def told_connection(told_database):
 
     with reading(told_database) as connection:
         yield connection
+
+
+class LocalServer:
+    """A web server on this machine that answers as it is told, well or badly, and keeps what it was asked.
+
+    A route is a body, a status with headers and a body, or a function of the handler.
+    """
+
+    def __init__(self) -> None:
+        self.routes = {}
+        self.requests = []
+        server = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self):
+                server.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+                answer = server.routes.get(self.path, (404, {}, b""))
+                if callable(answer):
+                    answer = answer(self)
+                if answer is not None:
+                    self.answer(answer)
+
+            def answer(self, answer):
+                status, headers, body = (200, {}, answer) if isinstance(answer, str | bytes) else answer
+                data = body.encode() if isinstance(body, str) else body
+                self.send_response(status)
+                headers = {"Content-Type": "text/html; charset=utf-8", "Content-Length": str(len(data)), **headers}
+                for name, value in headers.items():
+                    if value is not None:
+                        self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, *_):
+                pass
+
+        self.httpd = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.httpd.daemon_threads = True
+        self.httpd.handle_error = lambda *_: None
+        self.port = self.httpd.server_address[1]
+        self.thread = threading.Thread(target=self.httpd.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        self.thread.start()
+
+    def __call__(self, path, host="news.example"):
+        """The address of a path, under a name that only the tests' own resolver knows."""
+        return f"http://{host}:{self.port}{path}"
+
+    def asked(self, path):
+        """The headers of each request for a path."""
+        return [headers for asked, headers in self.requests if asked == path]
+
+    @property
+    def paths(self):
+        """What was asked for, in order, but for robots.txt."""
+        return [path for path, _ in self.requests if path != "/robots.txt"]
+
+    def close(self):
+        self.httpd.shutdown()
+        self.httpd.server_close()
+        self.thread.join()
+
+
+@pytest.fixture
+def server():
+    """A web server on this machine, to be told what to answer."""
+    server = LocalServer()
+    yield server
+    server.close()

@@ -14,7 +14,9 @@ QuotesError
 │   ├── BadList
 │   ├── Encrypted
 │   ├── ReaderMissing
-│   └── BadManifest
+│   ├── BadManifest
+│   ├── AddressRefused
+│   └── FetchFailed
 ├── StoreError
 │   ├── DatabaseMissing
 │   ├── DatabaseForeign
@@ -93,6 +95,14 @@ class ReaderMissing(InputError):
 
 class BadManifest(InputError):
     """The manifest of a folder does not follow its documented format."""
+
+
+class AddressRefused(InputError):
+    """An address that is not fetched: of a private network, not of the web, or not for programs to read."""
+
+
+class FetchFailed(InputError):
+    """What stands at an address could not be had."""
 
 
 class StoreError(QuotesError):
