@@ -10,9 +10,10 @@ from quotes.dates import iso_date
 from quotes.errors import BadRecord, EmptyInput
 from quotes.model import Article, Probe
 from quotes.readers.decoding import Decoded, check_encoding, decode, has_words, to_scalars
-from quotes.readers.html import article_of_page, decode_page, page_readers, read_page
+from quotes.readers.html import article_of_page, decode_page
 from quotes.readers.metadata import Metadata
 from quotes.readers.outcome import Outcome, Skipped, Unchanged
+from quotes.readers.pages import page_readers, read_page
 from quotes.readers.source import Place, read_file
 from quotes.text import hash_bytes, one_line
 

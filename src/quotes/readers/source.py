@@ -44,13 +44,15 @@ class Options:
     """How inputs are read.
 
     `encoding` None means UTF-8 or what a byte order mark says. `mapping` tells which key or column of a record holds
-    a field of an article. `is_stored` tells of what need not be read again.
+    a field of an article. `is_stored` tells of what need not be read again. With `keep_bytes` articles bring the bytes of
+    their pages along.
     """
 
     encoding: str | None = None
     max_bytes: int = DEFAULT_MAX_BYTES
     mapping: Mapping[str, str] = field(default_factory=dict)
     is_stored: Callable[[Probe], bool] = lambda _: False
+    keep_bytes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

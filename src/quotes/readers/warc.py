@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from quotes.errors import BadRecord, InputError, NotText
 from quotes.model import Article, Probe
 from quotes.readers.decoding import Decoded, check_encoding, decode, to_scalars
-from quotes.readers.html import ALL_WORDS, article_of_page
+from quotes.readers.html import article_of_page
 from quotes.readers.metadata import Metadata
 from quotes.readers.outcome import Outcome, Skipped, Unchanged, Unreadable
+from quotes.readers.pages import ALL_WORDS
 from quotes.readers.records import as_file_name
 from quotes.readers.source import Place, open_file, printable, storable, too_large, unpacked
 from quotes.text import hash_bytes
