@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quotes.errors import InputError
     from quotes.model import Article, Extraction
     from quotes.readers import Outcome
+    from quotes.store.writer import Outcome as Stored
     from quotes.store.writer import Writer
 
 MOST_KEPT = 1_000
@@ -58,13 +59,14 @@ def add_all(
     workers: int | None = None,
     on_fault: Callable[[InputError], None] = lambda _: None,
     on_article: Callable[[str], None] = lambda _: None,
+    on_stored: Callable[[Article, Stored], None] = lambda _article, _outcome: None,
 ) -> Summary:
     """Store each article that the readers hand over.
 
     Only a text that is not stored yet is read by the model. `workers` are those of `quotes.pipeline.read_articles`;
     None is as many as suit the machine. An article is stored before those after it have been read, so an exception
     leaves all that came before. `on_fault` hears at once of what cannot be read, `on_article` the name of each article
-    that is stored.
+    that is done, `on_stored` each article and what became of it.
     """
     summary = Summary()
 
@@ -90,6 +92,7 @@ def add_all(
             )
             summary.replaced += article.replaced
             summary.outcomes[outcome] += 1
+            on_stored(article, outcome)
             on_article(article.name)
     return summary
 

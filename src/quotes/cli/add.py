@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import click
 
 from quotes.cli import options
+from quotes.cli.archive import archive_options, archiving
 from quotes.cli.output import count, note, printable, tell_unread, to_json
 
 if TYPE_CHECKING:
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
     from quotes.adding import Summary
     from quotes.errors import InputError
     from quotes.readers import Tally
+    from quotes.readers.settings import Web
 
 
 @click.command()
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @options.database
 @options.reading
+@options.web
+@click.option("--keep-bytes", is_flag=True, help="Keep the bytes of pages too, packed, beside their text.")
+@archive_options
 @options.workers
 @click.option(
     "--wait",
@@ -42,13 +47,17 @@ def add(
     encoding: str | None,
     max_bytes: int,
     mapping: dict[str, str] | None,
+    web: Web,
+    keep_bytes: bool,
+    archive: str | None,
     workers: int | None,
     wait: float,
     as_json: bool,
 ) -> None:
     """Read articles into the database, with every quote found in them and what they are about.
 
-    INPUT is a file, a folder, a pattern ("news/**/*.html"), a list of inputs (@FILE), or - for standard input. Read are
+    INPUT is a file, a folder, a pattern ("news/**/*.html"), a list of inputs (@FILE), the web address of a page, feed
+    or sitemap, or - for standard input. Read are
     text (.txt, .md), pages (.html, .mhtml), mail (.eml), documents (.docx, .pdf), records (.json, .jsonl, .csv, .tsv),
     web archives (.warc), feeds and sitemaps (.xml, .rss, .atom), each also packed (.gz). A folder's manifest.csv tells
     outlet, title, date and URL. Each article is stored whole or not at all, and adding it again changes nothing: what
@@ -58,6 +67,7 @@ def add(
     quotes add seeds/
     quotes add article.txt --db election.db
     quotes add articles.csv --map text=body,published=date
+    quotes add https://news.example/2024/05/road-open --keep-bytes
     """
     from quotes.adding import add_all
     from quotes.readers import Tally, read
@@ -72,8 +82,11 @@ def add(
             mapping=mapping,
             is_stored=writer.is_stored,
             tally=tally,
+            web=replace(web, recall=writer.last_fetched, remember=writer.note_fetch),
+            keep_bytes=keep_bytes,
         )
-        summary = add_all(outcomes, writer, workers=workers, on_fault=_tell, on_article=advance)
+        with archiving(writer, web, archive) as keep:
+            summary = add_all(outcomes, writer, workers=workers, on_fault=_tell, on_article=advance, on_stored=keep)
     _report(summary, db, as_json=as_json)
     if summary.faults:
         sys.exit(1)

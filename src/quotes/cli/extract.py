@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from quotes.model import Article, Extraction
+    from quotes.readers.settings import Web
 
     Results = Iterator[tuple[Article, Extraction]]
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--extractor", default=None, help="What finds the quotes.  [default: the shipped one]")
 @click.option("--nested", is_flag=True, help="Also what stands inside statements: where A says that B said it.")
 @options.reading
+@options.web
 @options.workers
 def extract(
     inputs: tuple[str, ...],
@@ -43,11 +45,12 @@ def extract(
     encoding: str | None,
     max_bytes: int,
     mapping: dict[str, str] | None,
+    web: Web,
     workers: int | None,
 ) -> None:
     """Print the quotes of articles, without a database.
 
-    PATH is whatever `quotes add` reads: a file, a folder, a pattern, a list (@FILE), or - for standard input. Offsets
+    PATH is whatever `quotes add` reads: a file, a folder, a pattern, a list (@FILE), a web address, or -. Offsets
     are half-open and count the characters of the text as read; the ids of records are kept.
 
     \b
@@ -67,7 +70,7 @@ def extract(
 
     def readable() -> Iterator[Article]:
         nonlocal failed
-        for item in read(inputs, encoding=encoding, max_bytes=max_bytes, mapping=mapping):
+        for item in read(inputs, encoding=encoding, max_bytes=max_bytes, mapping=mapping, web=web):
             if isinstance(item, Article):
                 if not is_english(item.language):
                     unread[item.language or ""] += 1

@@ -80,6 +80,39 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
     return mapping(size(encoding(command)))
 
 
+def web(command: Callable[..., Any]) -> Callable[..., Any]:
+    """How web addresses are read; arrives as `web: quotes.readers.settings.Web`."""
+    from functools import wraps
+
+    from quotes.readers.settings import Web
+
+    @click.option("--allow-private", is_flag=True, help="Also read from addresses of this machine and its network.")
+    @click.option(
+        "--delay",
+        metavar="SECONDS",
+        type=click.FloatRange(min=0),
+        default=Web.delay,
+        show_default=True,
+        help="Between two requests to one site; robots.txt may ask for more.",
+    )
+    @click.option(
+        "--timeout",
+        metavar="SECONDS",
+        type=click.FloatRange(min=0, min_open=True),
+        default=Web.timeout,
+        show_default=True,
+        help="For one answer of a site, all of it.",
+    )
+    @click.option("--contact", envvar="QUOTES_CONTACT", show_envvar=True, help="How the sites that are read reach you.")
+    @click.option("--most", metavar="N", type=click.IntRange(min=1), help="Read the first N of each feed or sitemap.")
+    @wraps(command)
+    def with_web(*args: object, **options: Any) -> object:  # noqa: ANN401 - whatever options the command has
+        names = ("allow_private", "delay", "timeout", "contact", "most")
+        return command(*args, web=Web(**{name: options.pop(name) for name in names}), **options)
+
+    return with_web
+
+
 def workers(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--workers N`: arrives as `workers: int | None`, None for as many as suit the machine."""
     return click.option(

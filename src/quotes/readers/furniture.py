@@ -1,6 +1,6 @@
-"""What stands on a page and is no part of the article: taken out of its tree before the text is looked for.
+"""A page's tree made ready: what is no part of the article taken out, and what would hide the article straightened.
 
-trafilatura finds the article; these are the parts inside it that it takes for text.
+trafilatura finds the article; these are the parts inside it that it takes for text, and the layouts that it loses text in.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ _PULLED = re.compile(r"pull-?_?quote|quote-?_?pull|(?:^|[\s_-])pullout|blockquot
 _BLOCKS = frozenset({"div", "section", "aside", "form", "ul", "ol", "nav", "p", "figure", "header", "footer", "dialog"})
 _QUOTES = frozenset({"aside", "blockquote", "q", "figure", "div", "p", "section"})
 _CREDIT = ("cite", "footer", "figcaption")
+_LIVE = re.compile(r"(?:^|[\s_-])live(?:-?blog)?(?:$|[\s_-])", re.IGNORECASE)
 _FEWEST = 4
+_FEWEST_POSTS = 2
+_FEWEST_PARAGRAPHS = 3
 _LONGEST_SHARE = 0.5
 
 
@@ -35,12 +38,45 @@ def clean(tree: Any) -> None:  # noqa: ANN401 - lxml's own value
         if _is_furniture(element) and len(_words(element)) <= most:
             _drop(element)
     _drop_pulled(tree)
+    _join_posts(tree)
+    _open_tables(tree)
+
+
+def _join_posts(tree: Any) -> None:  # noqa: ANN401 - lxml's own value
+    """Make one article of the posts of a live blog, which are articles of their own in one parent."""
+    posts: dict[Any, list[Any]] = {}
+    for element in tree.iter("article", "section", "div", "li"):
+        if element.tag == "article" or _LIVE.search(_labels(element)):
+            posts.setdefault(element.getparent(), []).append(element)
+    for parent, children in posts.items():
+        if parent is None or len(children) < _FEWEST_POSTS or parent.tag in ("body", "html"):
+            continue
+        if _LIVE.search(_labels(parent)) or all(_LIVE.search(_labels(child)) for child in children):
+            parent.tag = "article"
+            for child in children:
+                child.tag = "section"
+
+
+def _open_tables(tree: Any) -> None:  # noqa: ANN401 - lxml's own value
+    """Make plain blocks of tables that only lay out the page: those with a cell of several paragraphs."""
+    for table in list(tree.iter("table")):
+        cells = list(table.iter("td"))
+        if (
+            any(len(list(cell.iter("p"))) >= _FEWEST_PARAGRAPHS for cell in cells)
+            and next(table.iter("th"), None) is None
+        ):
+            for element in table.iter("table", "tbody", "tr", "td"):
+                element.tag = "div"
+
+
+def _labels(element: Any) -> str:  # noqa: ANN401 - lxml's own value
+    return f"{element.get('class') or ''} {element.get('id') or ''}"
 
 
 def _is_furniture(element: Any) -> bool:  # noqa: ANN401 - lxml's own value
     if element.tag == "dialog" or (element.get("role") or "") in ("dialog", "complementary", "alertdialog", "search"):
         return bool(element.tag != "article")
-    return _FURNITURE.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+    return _FURNITURE.search(_labels(element)) is not None
 
 
 def _drop_pulled(tree: Any) -> None:  # noqa: ANN401 - lxml's own value
@@ -48,12 +84,11 @@ def _drop_pulled(tree: Any) -> None:  # noqa: ANN401 - lxml's own value
     pulled = [element for element in tree.iter(*_QUOTES) if _is_pulled(element)]
     if not pulled:
         return
-    inside = {id(part) for element in pulled for part in element.iter()}
+    # elements themselves: lxml makes those that nobody holds anew
+    inside = {part for element in pulled for part in element.iter()}
     text = (
         " "
-        + "  ".join(
-            " ".join(_words(element)) for element in tree.iter("p", "li", "h2", "h3") if id(element) not in inside
-        )
+        + "  ".join(" ".join(_words(element)) for element in tree.iter("p", "li", "h2", "h3") if element not in inside)
         + " "
     )
     for element in pulled:
@@ -63,17 +98,17 @@ def _drop_pulled(tree: Any) -> None:  # noqa: ANN401 - lxml's own value
 
 
 def _is_pulled(element: Any) -> bool:  # noqa: ANN401 - lxml's own value
-    named = _PULLED.search(f"{element.get('class') or ''} {element.get('id') or ''}") is not None
+    named = _PULLED.search(_labels(element)) is not None
     return named or element.tag in ("blockquote", "aside")
 
 
 def _words(element: Any, without: tuple[str, ...] = ()) -> list[str]:  # noqa: ANN401 - lxml's own value
-    left_out = {id(part) for tag in without for credit in element.iter(tag) for part in credit.iter()}
+    left_out = {part for tag in without for credit in element.iter(tag) for part in credit.iter()}
     parts: list[str] = []
     for part in element.iter():
         if not isinstance(part.tag, str) or part.tag in ("script", "style"):
             continue
-        if id(part) not in left_out and part.text:
+        if part not in left_out and part.text:
             parts.append(part.text)
         if part is not element and part.tail:
             parts.append(part.tail)

@@ -57,7 +57,8 @@ def article_of_page(
     `markup` is given where its encoding is known from elsewhere, as from a header of the mail that it is a part of.
     """
     raw_hash = hash_bytes(data)
-    if options.is_stored(Probe(path=place.path, raw_hash=raw_hash, readers=page_readers(), known=known.as_dict())):
+    probe = Probe(path=place.path, raw_hash=raw_hash, readers=page_readers(), known=known.as_dict())
+    if not options.keep_bytes and options.is_stored(probe):
         return Unchanged(place.name)
     text, replaced = markup or decode_page(data, place.shown, options.encoding)
     page = read_page(text, address=known.url)

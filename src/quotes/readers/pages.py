@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from quotes.language import detect_language
 from quotes.notices import find_correction
@@ -73,7 +74,8 @@ def read_page(markup: str, *, address: str | None = None) -> Page:
         return Page(text, known, ALL_WORDS, is_article=False, missing=_missing(known))
     text = to_scalars(document.text).text
     known = facts.completed_by(_of_document(document, dates))
-    known = replace(known, language=_language(text, known.language))
+    host = (urlsplit(known.url or "").hostname or "").removeprefix("www.") or None
+    known = replace(known, outlet=known.outlet or host, language=_language(text, known.language))
     missing = _missing(known) + (("text",) if is_stub and len(text.split()) < _STUB else ())
     correction = find_correction(text) or find_correction(all_words(markup))
     return Page(text, known, page_readers()[0], is_article=True, correction=correction, missing=missing)

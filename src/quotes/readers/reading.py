@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from quotes.addresses import is_web_address
 from quotes.errors import InputError, InputMissing, NoArticles, NotText
 from quotes.model import Article
 from quotes.readers.binary import recognise
@@ -15,6 +17,7 @@ from quotes.readers.inputs import WEB, expand
 from quotes.readers.manifest import MANIFEST, Manifests
 from quotes.readers.outcome import DEFAULT_MAX_BYTES, Elsewhere, Outcome, Skipped, Unreadable
 from quotes.readers.plain import read_plain, read_standard_input
+from quotes.readers.settings import Web
 from quotes.readers.source import PACKED, STDIN, Options, Source, look, open_file, unpacked
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from quotes.model import Probe
     from quotes.readers.metadata import Metadata
     from quotes.readers.source import Tally
+    from quotes.readers.web import WebReader
 
     Reader: TypeAlias = Callable[[Source, Options, Metadata], Iterator[Outcome | Elsewhere]]
 
@@ -65,7 +69,7 @@ _READERS = {
 _HEAD = 4096
 
 
-def read(
+def read(  # noqa: PLR0913 - an option of the command line each
     inputs: Iterable[str | Path],
     *,
     encoding: str | None = None,
@@ -73,6 +77,8 @@ def read(
     mapping: Mapping[str, str] | None = None,
     is_stored: Callable[[Probe], bool] = lambda _: False,
     tally: Tally | None = None,
+    web: Web | None = None,
+    keep_bytes: bool = False,
 ) -> Iterator[Outcome]:
     """Read files, folders, lists of them (`@FILE`) and standard input ("-"), one outcome at a time in a fixed order.
 
@@ -80,14 +86,16 @@ def read(
     an `Unreadable`, what is passed over a `Skipped`; neither ends the reading. Bytes are decoded strictly with
     `encoding`, by default as UTF-8 or as their byte order mark says. `mapping` gives the keys or columns of records
     for an article's fields ({"text": "body"}). Of what `is_stored` knows nothing is made but an `Unchanged`. `tally`
-    counts the bytes that are read. Raises WrongEncoding at once, before anything is read, when there is no such
+    counts the bytes that are read, `web` is how addresses are read, and with `keep_bytes` articles bring the bytes of
+    their pages along. Raises WrongEncoding at once, before anything is read, when there is no such
     encoding.
     """
     if encoding is not None:
         check_encoding(encoding)
-    options = Options(encoding, max_bytes, mapping or {}, is_stored)
+    options = Options(encoding, max_bytes, mapping or {}, is_stored, keep_bytes)
     return (
-        completed(outcome) if isinstance(outcome, Article) else outcome for outcome in _read(inputs, options, tally)
+        completed(outcome) if isinstance(outcome, Article) else outcome
+        for outcome in _read(inputs, options, tally, web or Web())
     )
 
 
@@ -109,35 +117,58 @@ def total_bytes(inputs: Iterable[str | Path]) -> int | None:
     return total
 
 
-def _read(inputs: Iterable[str | Path], options: Options, tally: Tally | None) -> Iterator[Outcome]:
-    manifests = Manifests(options.max_bytes)
-    for named in expand(inputs, tally):
-        if isinstance(named, Unreadable):
-            yield named
-            continue
-        name, source = named
-        try:
-            yield from _read_input(name, source, options, manifests)
-        except InputError as error:
-            yield Unreadable(source.shown, error)
+class _Session:
+    """What goes on from input to input: manifests, and one reader of the web, made when the first address comes up."""
+
+    def __init__(self, options: Options, web: Web) -> None:
+        self.manifests = Manifests(options.max_bytes)
+        self._options = options
+        self._web = web
+        self._open = ExitStack()
+        self._reader: WebReader | None = None
+
+    def read_address(self, url: str) -> Iterator[Outcome]:
+        """What stands at a web address; raises InputError."""
+        if self._reader is None:
+            from quotes.readers.web import WebReader
+
+            self._reader = self._open.enter_context(WebReader(self._options, self._web))
+        return self._reader.read(url)
+
+    def close(self) -> None:
+        """End the session with all its connections."""
+        self._open.close()
 
 
-def _read_input(name: str, source: Source, options: Options, manifests: Manifests) -> Iterator[Outcome]:
+def _read(inputs: Iterable[str | Path], options: Options, tally: Tally | None, web: Web) -> Iterator[Outcome]:
+    with closing(_Session(options, web)) as session:
+        for named in expand(inputs, tally):
+            if isinstance(named, Unreadable):
+                yield named
+                continue
+            name, source = named
+            try:
+                yield from _read_input(name, source, options, session)
+            except InputError as error:
+                yield Unreadable(source.shown, error)
+
+
+def _read_input(name: str, source: Source, options: Options, session: _Session) -> Iterator[Outcome]:
     if name == STDIN:
         yield from read_standard_input(options)
     elif not name:
         raise InputMissing("An input has an empty name; name a file, a folder or `-`.")
-    elif name.startswith(WEB):
-        raise InputMissing(f"{source.shown} is a web address, and only files are read; save the page as .html first.")
+    elif is_web_address(name):
+        yield from session.read_address(name)
     elif is_folder(source):
-        yield from _read_folder(source, options, manifests)
+        yield from _read_folder(source, options, session)
     elif source.path.name == MANIFEST:
         yield Skipped(source.shown, "a manifest")
     else:
-        yield from _read_file(Found(source, 0), _reader_of_named(source), options, manifests)
+        yield from _read_file(Found(source, 0), _reader_of_named(source), options, session)
 
 
-def _read_folder(folder: Source, options: Options, manifests: Manifests) -> Iterator[Outcome]:
+def _read_folder(folder: Source, options: Options, session: _Session) -> Iterator[Outcome]:
     holds_articles = False
     for found in walk(folder):
         if not isinstance(found, Found):
@@ -149,22 +180,22 @@ def _read_folder(folder: Source, options: Options, manifests: Manifests) -> Iter
             continue
         holds_articles = True
         try:
-            yield from _read_file(found, reader.load(), options, manifests)
+            yield from _read_file(found, reader.load(), options, session)
         except InputError as error:
             yield Unreadable(found.source.shown, error)
     if not holds_articles:
         raise NoArticles(f"{folder.shown} holds no file of a known type; put {known_types()} files into it.")
 
 
-def _read_file(found: Found, reader: Reader, options: Options, manifests: Manifests) -> Iterator[Outcome]:
-    known = manifests.about(found.source, depth=found.depth)
-    yield from manifests.news()
+def _read_file(found: Found, reader: Reader, options: Options, session: _Session) -> Iterator[Outcome]:
+    known = session.manifests.about(found.source, depth=found.depth)
+    yield from session.manifests.news()
     for outcome in reader(found.source, options, known):
         if not isinstance(outcome, Elsewhere):
             yield outcome
             continue
         try:
-            yield from _read_input(outcome.url, Source.named(outcome.url), options, manifests)
+            yield from _read_input(outcome.url, Source.named(outcome.url), options, session)
         except InputError as error:
             yield Unreadable(found.source.shown, error)
 

@@ -15,7 +15,7 @@ Remember: TypeAlias = Callable[["Fetched"], None]
 ARCHIVE = "https://web.archive.org/save/"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Web:
     """`delay` and `timeout` are in seconds: between two requests to one host, and for one answer as a whole.
 

@@ -44,8 +44,8 @@ class Options:
     """How inputs are read.
 
     `encoding` None means UTF-8 or what a byte order mark says. `mapping` tells which key or column of a record holds
-    a field of an article. `is_stored` tells of what need not be read again. With `keep_bytes` articles bring the bytes of
-    their pages along.
+    a field of an article. `is_stored` tells of what need not be read again. With `keep_bytes` articles bring the bytes
+    of their pages along.
     """
 
     encoding: str | None = None

@@ -11,6 +11,7 @@ from sqlite3 import SQLITE_BUSY, OperationalError
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from quotes.errors import NoSuchRow
+from quotes.model import Fetched
 from quotes.store import identity
 from quotes.store.connection import WAIT, mapped_errors, transaction, writing
 from quotes.store.groups import incremental, judging
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection, Row
     from types import TracebackType
 
-    from quotes.model import Article, Extraction, Fetched, Probe, Quote
+    from quotes.model import Article, Extraction, Probe, Quote
     from quotes.topics import Topic
 
 Outcome = Literal["added", "unchanged", "updated", "new version"]
@@ -119,6 +120,12 @@ class Writer:
                     return "updated" if updated or old != location else "unchanged"
                 found, described = read or (extract(article), profile(article))
                 return self._insert(article, found, described, location=location, text_hash=text_hash)
+
+    def last_fetched(self, url: str) -> Fetched | None:
+        """What was last fetched from an address; None where nothing is known of it."""
+        with mapped_errors(self._path, wait=self._wait):
+            row = self._one("SELECT url, status, location, etag, last_modified, error FROM fetch WHERE url = ?", url)
+        return Fetched(**dict(row)) if row else None
 
     def note_fetch(self, fetched: Fetched) -> None:
         """Remember what was fetched and is no article: a feed, a sitemap, a page that has not changed, a failure."""
