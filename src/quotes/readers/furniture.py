@@ -1,6 +1,7 @@
 """A page's tree made ready: what is no part of the article taken out, and what would hide the article straightened.
 
-trafilatura finds the article; these are the parts inside it that it takes for text, and the layouts that it loses text in.
+trafilatura finds the article; these are the parts inside it that it takes for text, and the layouts in which it loses
+text.
 """
 
 from __future__ import annotations
