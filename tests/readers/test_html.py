@@ -39,7 +39,7 @@ def test_html_gives_the_article_and_what_the_page_says_of_it(path: Path) -> None
     article = only(path, PAGE.encode())
     assert isinstance(article, Article)
     assert (article.title, article.outlet) == ("Minister refuses trip", "The Daily Test")
-    assert (article.published, article.language) == ("2023-03-04", "en-GB")
+    assert (article.published, article.language) == ("2023-03-04T10:30:00Z", "en-GB")
     assert article.url == "https://news.example.com/2023/03/04/minister"
     assert article.text.split("\n") == ["Minister refuses trip", *(f"{SENTENCE}, part {n}." for n in range(6))]
     assert article.reader.startswith("html/trafilatura-")

@@ -137,10 +137,6 @@ MESSAGES = {
     ),
     "nul\0.txt": (InputMissing, "nul\\x00.txt cannot be read (embedded null byte); check the name and the disk."),
     "": (InputMissing, "An input has an empty name; name a file, a folder or `-`."),
-    "https://example.org/a": (
-        InputMissing,
-        "https://example.org/a is a web address, and only files are read; save the page as .html first.",
-    ),
     "/dev/null": (
         InputMissing,
         "/dev/null is a device, not a file; pass its text on standard input and name the input `-`.",

@@ -68,8 +68,9 @@ def read_sitemap(data: bytes, url: str) -> Sitemap:
     if root is None:
         return Sitemap((), ())
     # many a sitemap leaves its name space out
-    sitemaps = [urljoin(url, _text(node, "loc")) for node in root.iter("{*}sitemap")]
-    entries = (Entry(urljoin(url, _text(node, "loc")), _news(node)) for node in root.iter("{*}url"))
+    sitemaps = [urljoin(url, place) for node in root.iter("{*}sitemap") if (place := _text(node, "loc"))]
+    listed = ((node, _text(node, "loc")) for node in root.iter("{*}url"))
+    entries = (Entry(urljoin(url, place), _news(node)) for node, place in listed if place)
     return Sitemap(
         tuple(_each_once(entry for entry in entries if is_web_address(entry.url))),
         tuple(dict.fromkeys(address for address in sitemaps if is_web_address(address))),
@@ -86,8 +87,9 @@ def _entry(entry: Any, base: str) -> Entry | None:  # noqa: ANN401 - feedparser'
     authors = [str(author.get("name", "")) for author in entry.get("authors", [])]
     known = Metadata(
         title=_line(entry.get("title")),
-        published=_date(entry.get("published_parsed")),
-        updated=_date(entry.get("updated_parsed")),
+        # dict's own: feedparser's gives one where the other is missing
+        published=_date(dict.get(entry, "published_parsed")),
+        updated=_date(dict.get(entry, "updated_parsed")),
         authors=tuple(dict.fromkeys(filter(None, map(_line, authors)))),
     )
     return Entry(url, known)

@@ -218,6 +218,8 @@ def _people(values: Any) -> list[str]:  # noqa: ANN401 - strings of any kind of 
     found: list[str] = []
     for value in values:
         line = _AFTER.sub("", _BY.sub("", value))
+        if is_web_address(line):
+            continue
         for name in _BETWEEN.split(line):
             clean = name.strip(" .:·")
             if (

@@ -100,7 +100,11 @@ def _declared_encoding(data: bytes) -> str | None:
     match = _DECLARED.search(data, 0, _DECLARED_WITHIN)
     if match is None:
         return None
-    label = match[1].decode("ascii", "replace")
+    return web_encoding(match[1].decode("ascii", "replace"))
+
+
+def web_encoding(label: str) -> str | None:
+    """What the web means by the name of an encoding, as the HTML standard has it; None for an unknown one."""
     try:
         check_encoding(label)
     except WrongEncoding:

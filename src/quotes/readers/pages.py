@@ -125,7 +125,8 @@ def _of_document(document: Any, dates: Metadata) -> Metadata:  # noqa: ANN401 - 
         "language": document.language,
     }
     texts: dict[str, Any] = {name: to_scalars(value).text for name, value in found.items() if value}
-    authors = tuple(to_scalars(name.strip()).text for name in (document.author or "").split(";") if name.strip())
+    names = [] if (document.author or "").lower().startswith("http") else (document.author or "").split(";")
+    authors = tuple(to_scalars(name.strip()).text for name in names if name.strip())
     return dates.completed_by(Metadata(**texts, authors=authors))
 
 

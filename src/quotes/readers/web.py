@@ -16,7 +16,7 @@ from quotes.model import Article, Fetched
 from quotes.readers.decoding import decode, has_words, to_scalars
 from quotes.readers.entries import Entry, feed_entries, looks_like, read_sitemap
 from quotes.readers.fetching import Fetcher, Refusal
-from quotes.readers.html import decode_page
+from quotes.readers.html import decode_page, web_encoding
 from quotes.readers.markup import all_words
 from quotes.readers.metadata import UNKNOWN, Metadata
 from quotes.readers.outcome import Outcome, Unchanged, Unreadable
@@ -120,7 +120,7 @@ class WebReader:
                 kind, response = _kind(response)
                 target = _refresh(response) if kind == "page" else None
                 if target is None:
-                    return kind, response
+                    return kind, replace(response, asked=url)
                 here = target
             raise FetchFailed(f"{printable(url)} sends browsers on and on; look it up in a browser.")
         except InputError as error:
@@ -244,7 +244,8 @@ def _unpacked(response: Response) -> Response:
 
 def _decode(response: Response, shown: str, encoding: str | None) -> Decoded:
     """As asked, as the server says, as the page says; bytes that are no text so are replaced, as browsers do."""
-    for name in filter(None, (encoding, response.charset)):
+    charset = web_encoding(response.charset) if response.charset else None
+    for name in filter(None, (encoding, charset)):
         try:
             return decode(response.data, shown, encoding=name)
         except (WrongEncoding, EmptyInput):
