@@ -23,7 +23,7 @@ def _lines(name: str) -> list[str]:
 
 @cache
 def word_list(name: str) -> frozenset[str]:
-    """The words of `data/<name>.txt`: "titles", "bodies", "particles", "pronouns", "function_words"."""
+    """The words of `data/<name>.txt`: "titles", "bodies", "particles", "pronouns", "function_words", "verbs"."""
     return frozenset(word for line in _lines(f"{name}.txt") for word in line.split())
 
 

@@ -162,8 +162,10 @@ class Quote:
 
     `sources`, `cues` and `contents` are in the order of the text and may be discontinuous; `contents` is never empty.
     `mention` is the source's words ("he"), `speaker` whom they lead to, `speaker_description` a source that has no name
-    ("a senior official"), `via` the outer speaker when A says that B said. Probabilities are None where the extractor
-    has no calibrated one. `status` is that of the content's quotation marks, None when it has none.
+    ("a senior official"), `members` the names of those who speak together, where the article tells them ("the two
+    ministers": such a source has a description and no speaker), `via` the outer speaker when A says that B said.
+    Probabilities are None where the extractor has no calibrated one. `status` is that of the content's quotation marks,
+    None when it has none.
     """
 
     kind: Kind
@@ -173,6 +175,7 @@ class Quote:
     mention: str | None = None
     speaker: Speaker | None = None
     speaker_description: str | None = None
+    members: tuple[str, ...] = ()
     speaker_confidence: float | None = None
     cue_class: str | None = None
     negated: bool = False

@@ -29,6 +29,7 @@ def test_to_record_is_the_contract_of_attribution_jsonl():
                 "mention": "she",
                 "speaker": "Ada Byron",
                 "speaker_description": None,
+                "members": [],
                 "speaker_confidence": None,
                 "confidence": None,
                 "cue_class": "says",

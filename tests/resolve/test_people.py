@@ -26,11 +26,27 @@ def test_people_are_grouped_by_the_forms_of_their_names(text, expected):
     assert grouped(text) == expected
 
 
-def test_a_surname_of_two_people_belongs_to_the_one_named_last_before():
+def test_a_surname_of_two_people_belongs_to_the_one_whom_the_article_is_about():
     text = "Hillary Hale spoke. Hale left. Bill Hale came. Hale stayed."
     hillary, bill = people(text)
-    assert [mention.start for mention in hillary.mentions] == [0, 20]
-    assert [mention.start for mention in bill.mentions] == [31, 47]
+    assert [mention.start for mention in hillary.mentions] == [0, 20, 47]
+    assert [mention.start for mention in bill.mentions] == [31]
+
+
+def test_a_surname_of_two_people_belongs_to_the_one_named_in_full_more_often():
+    text = "Bill Hale came. Mary Hale spoke. Mary Hale sang. Mary Hale left. Hale stayed."
+    assert grouped(text) == [("Bill Hale", 1), ("Mary Hale", 4)]
+
+
+def test_a_title_tells_which_of_two_people_a_surname_is_of():
+    text = "Mary Hale spoke. Bill Hale came. Mr. Hale left. Mrs. Hale stayed."
+    mary, bill = people(text)
+    assert [text[m.start - 4 : m.start].strip() for m in mary.mentions[1:]] == ["rs."]
+    assert [text[m.start - 4 : m.start].strip() for m in bill.mentions[1:]] == ["Mr."]
+
+
+def test_a_surname_may_stand_within_a_name():
+    assert grouped("Melba Acosta Febo spoke. Ms. Acosta left.") == [("Melba Acosta Febo", 2)]
 
 
 def test_a_surname_before_any_whole_name_belongs_to_the_first_that_follows():

@@ -79,6 +79,29 @@ def test_a_definite_description_means_who_was_named_with_that_office(description
     assert (found.name if found else None) == name
 
 
+@pytest.mark.parametrize(
+    ("description", "name"),
+    [
+        ("The senator", "Piet Mol"),  # "Sen." is one
+        ("the Utah Republican", "Piet Mol"),
+        ("the Republican", "Piet Mol"),
+        ("the Democrat", None),
+        ("the presumptive Kenyan nominee", "Amina Hale"),
+        ("The Kenyan nominee, who was asked", "Amina Hale"),
+        ("the former secretary of state", "Omar Diaz"),
+        ("the former president", None),
+    ],
+)
+def test_a_description_may_say_more_or_less_than_what_is_printed(description, name):
+    text = (
+        "Sen. Piet Mol (R-Utah) met Kenyan presidential candidate Amina Hale and former secretary of state Omar Diaz. "
+        "President Ada Tal left. "
+    )
+    people, roles = read(text)
+    found = meant_by(description, len(text), people, roles)
+    assert (found.name if found else None) == name
+
+
 def test_a_description_before_any_name_means_nobody():
     people, roles = read("The mayor spoke. Amina Hale is the mayor.")
     assert meant_by("The mayor", 0, people, roles) is None

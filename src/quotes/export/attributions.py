@@ -35,6 +35,7 @@ def to_attribution(quote: Quote, text: str) -> dict[str, Any]:
         "mention": quote.mention,
         "speaker": quote.speaker.name if quote.speaker else None,
         "speaker_description": quote.speaker_description,
+        "members": list(quote.members),
         "speaker_confidence": quote.speaker_confidence,
         "confidence": quote.confidence,
         "cue_class": quote.cue_class,

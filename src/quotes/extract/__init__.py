@@ -10,6 +10,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from quotes.extract.appositions import with_appositions
 from quotes.extract.continued import with_continued
 from quotes.extract.furniture import without_furniture
 from quotes.extract.marks import pair_marks
@@ -96,7 +97,8 @@ def to_extraction(
 
 def as_printed(relations: Sequence[Relation], marks: Sequence[MarkPair], text: str) -> list[Relation]:
     """The relations held against what layout and marks show: whole turns, whole quotations, what is furniture."""
-    whole = with_continued(with_turns(with_passive_subjects(relations, text), text), marks, text)
+    relations = with_appositions(with_passive_subjects(relations, text), text)
+    whole = with_continued(with_turns(relations, text), marks, text)
     return without_furniture(whole, text)
 
 

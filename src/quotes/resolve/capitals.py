@@ -13,7 +13,7 @@ _WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?")
 
 @dataclass(frozen=True, slots=True)
 class CapitalName:
-    """A run of capitalised words, [`start`, `end`), without titles before it."""
+    """A run of capitalised words, [`start`, `end`), without titles before it and a possessive or full stop after it."""
 
     start: int
     end: int
@@ -53,11 +53,16 @@ def _cut(run: list[re.Match[str]]) -> list[CapitalName]:
     is_body = title < len(words) and fold(_bare_end(words[title])) in word_list("bodies")
     first = opening if is_body else max(opening, title)
     kept = tuple(_bare_end(word) for word in words[first:])
-    return [CapitalName(run[first].start(), run[-1].end(), kept)] if kept else []
+    if not kept:
+        return []
+    end = run[-1].start() + len(_bare_end(words[-1]))
+    return [CapitalName(run[first].start(), end, kept)]
 
 
 def _continues(word: str) -> bool:
-    """Whether a run may go on after a word: it has no full stop, or one that is no end of a sentence."""
+    """Whether a run may go on after a word: it owns nothing and has no full stop, or one that ends no sentence."""
+    if word.endswith(("'s", "’s")):
+        return False
     return not word.endswith(".") or len(word) == len("X.") or fold(word) in word_list("titles")
 
 

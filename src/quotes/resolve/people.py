@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -62,7 +61,9 @@ def find_people(mentions: Iterable[NameMention], text: str) -> list[Person]:
     """Group mentions by person, in the order of first mention.
 
     A shorter name belongs to the longer one that it ends ("Byron" to "Ada Byron") or, where only one fits, begins
-    ("Ada"). Of several that it could end, it belongs to the one named last before it, else to the first after it.
+    ("Ada") or stands in ("Acosta" in "Melba Acosta Febo"). A surname of several belongs to the one whom the article
+    is about, which writes the others out: the one that it names in full most often, and first of those named as often;
+    but "Mr." and "Mrs." tell a man from a woman.
     """
     ordered = sorted(set(mentions))
     forms = _Forms(ordered)
@@ -70,7 +71,7 @@ def find_people(mentions: Iterable[NameMention], text: str) -> list[Person]:
     for mention in ordered:
         form = _form(mention)
         if form:
-            people.setdefault(forms.home(form, mention.start), Person()).mentions.append(mention)
+            people.setdefault(forms.home(form, _gender_by_title(mention, text)), Person()).mentions.append(mention)
     for person in people.values():
         person.gender = _gender(person, text)
     return sorted(people.values(), key=lambda person: person.mentions[0])
@@ -90,21 +91,22 @@ class _Forms:
             self._starts.setdefault(_form(mention), []).append(mention.start)
         self._by_last: dict[str, list[Form]] = {}
         self._by_first: dict[str, list[Form]] = {}
+        self._by_middle: dict[str, list[Form]] = {}
         for form in filter(None, self._starts):
             self._by_last.setdefault(form[-1], []).append(form)
             self._by_first.setdefault(form[0], []).append(form)
+            for word in set(form[1:-1]):
+                self._by_middle.setdefault(word, []).append(form)
 
-    def home(self, form: Form, start: int) -> Form:
-        """The longest form of the name that `form`, printed at `start`, is a form of."""
+    def home(self, form: Form, gender: Gender | None) -> Form:
+        """The longest form of the name that `form` is a form of; `gender` is what a title before it tells."""
         longer = self._longer(form)
         if not longer:
             return form
-        if len({other[0] for other in longer}) == 1:
-            return max(longer, key=len)
-        before = [(self._starts[other][at - 1], other) for other in longer if (at := self._count_before(other, start))]
-        after = [(self._starts[other][0], other) for other in longer if not self._count_before(other, start)]
-        found, chosen = max(before) if before else min(after)
-        return self.home(chosen, found)
+        fitting = [other for other in longer if gender is None or _gender_by_name(other) in (gender, None)] or longer
+        if len({other[0] for other in fitting}) == 1:
+            return max(fitting, key=len)
+        return self.home(self._main(fitting), gender)
 
     def _longer(self, form: Form) -> list[Form]:
         ending = [f for f in self._by_last[form[-1]] if len(f) > len(form)]
@@ -114,10 +116,19 @@ class _Forms:
         if len(form) > 1:  # "George Bush" and "George W. Bush" of one article are one
             return [f for f in ending if f[0] == form[0]]
         beginning = [f for f in self._by_first[form[0]] if len(f) > len(form)]
-        return beginning if len({f[-1] for f in beginning}) == 1 else []
+        if beginning:
+            return beginning if len({f[-1] for f in beginning}) == 1 else []
+        within = self._by_middle.get(form[0], [])
+        return within if len({(f[0], f[-1]) for f in within}) == 1 else []
 
-    def _count_before(self, form: Form, start: int) -> int:
-        return bisect_left(self._starts[form], start)
+    def _main(self, forms: Sequence[Form]) -> Form:
+        """Of several people's names, one of the person who is named most, the one named first counting once more."""
+        starts: dict[str, list[int]] = {}
+        for form in forms:
+            starts.setdefault(form[0], []).extend(self._starts[form])
+        first = min(starts, key=lambda name: min(starts[name]))
+        main = max(starts, key=lambda name: (len(starts[name]) + (name == first), name == first))
+        return max((form for form in forms if form[0] == main), key=len)
 
 
 def _gender(person: Person, text: str) -> Gender | None:
@@ -125,9 +136,13 @@ def _gender(person: Person, text: str) -> Gender | None:
     votes = [vote for mention in person.mentions if (vote := _gender_by_title(mention, text))]
     if votes:
         return max(sorted(set(votes)), key=votes.count)
-    if len(person.fullest) < 2:
+    return _gender_by_name(tuple(map(fold, person.fullest)))
+
+
+def _gender_by_name(form: Form) -> Gender | None:
+    if len(form) < len(("first", "last")):
         return None
-    first = fold(person.fullest[0])
+    first = form[0]
     if first in word_list("female_names"):
         return "female"
     return "male" if first in word_list("male_names") else None

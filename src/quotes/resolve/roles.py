@@ -30,11 +30,30 @@ _BEFORE_COMMA = re.compile(rf"(?:^|[.,;]\s|\s)((?:[Tt]he|[^\W\d_]+['’]s?)(?:\s
 _COUNTERPART = re.compile(rf"\s((?:{_TERM}\s)?counterpart),?\s(?:{_TERM}\s){{0,3}}$")
 _DEFINITE = re.compile(r"(?:the|this|that|its|his|her|their|our|[\w.\-]+['’]s?)\s", re.IGNORECASE)
 _CUT = re.compile(r"\s(?:of|for|at|in|from|to|on|who|which|with|and)\s")
+_CLAUSE = re.compile(r",|\s(?:who|which|that|and)\s")
+_OF_OFFICE = re.compile(
+    rf"((?:{_TERM}\s){{0,3}}(?:[Ss]ecretary|[Mm]inister|[Cc]hief|[Dd]irector|[Cc]hairman|[Hh]ead|[Pp]resident|[Ll]eader)"
+    rf"\sof\s(?:the\s)?{_TERM}(?:\s[A-Z][\w.\-]*){{0,3}})\s$"
+)
 _MOST_WORDS_BEFORE = 7
 _COUNTERPART_REACH = 400
 _STEM = 4
 
+_LONG_FORMS = {
+    **dict.fromkeys(("sen", "sens"), "senator"),
+    **dict.fromkeys(("rep", "reps"), "representative"),
+    **dict.fromkeys(("gov", "govs"), "governor"),
+    **dict.fromkeys(("gen", "gens"), "general"),
+    "gop": "republican",
+    "prof": "professor",
+}
+_PASSING = frozenset("presumptive current then longtime veteran incumbent sitting own presidential".split())
+"""What one mention of an office says and another leaves out."""
+_PARTY = re.compile(r"\s\((?P<party>[RDI])-(?P<state>[^)\n]{1,25})\)")
+_PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
 _ANY_OFFICE = frozenset("official leader politician diplomat".split())
+_HONORIFICS = frozenset("mr mrs ms miss dr dame sir lady rival veteran".split())
+_ADHERENTS = frozenset({"republican", "democrat"})
 _RANKS = frozenset("top senior high-ranking leading".split())
 _FIELDS = {"defence": "defense", "military": "defense"}
 _OFFICES: Mapping[str, str] = {
@@ -43,7 +62,7 @@ _OFFICES: Mapping[str, str] = {
     **dict.fromkeys("chairman chairwoman chairperson chair".split(), "chair"),
     **dict.fromkeys("congressman congresswoman representative lawmaker legislator senator".split(), "lawmaker"),
     **dict.fromkeys("premier".split(), "prime minister"),
-    **dict.fromkeys("nominee candidate contender".split(), "candidate"),
+    **dict.fromkeys("nominee candidate contender hopeful front-runner frontrunner".split(), "candidate"),
     **dict.fromkeys("general commander admiral colonel".split(), "officer"),
     **dict.fromkeys("lawyer attorney counsel".split(), "lawyer"),
     **dict.fromkeys("professor academic scholar".split(), "scholar"),
@@ -66,11 +85,28 @@ def printed_roles(people: Sequence[Person], text: str) -> list[list[PrintedRole]
                 known = [printed.words for printed in roles[last]] if last not in (-1, number) else []
                 role = (role - {"counterpart"}) | _office_of_counterpart(text, start, known)
             if _office(role):
+                role |= _party(text, end)
                 name = people[number].name
                 roles[number].append(PrintedRole(name=name, words=role, start=phrase.start, end=phrase.end))
         if any(fold(word) not in countries() for word in people[number].fullest):
             last = number
     return roles
+
+
+def innermost(roles: Sequence[PrintedRole]) -> list[PrintedRole]:
+    """Somebody's roles without those that hold another, and without Mr. and Mrs.
+
+    Of "the minister met his Dutch counterpart" the shorter is kept.
+    """
+    bounds = {(role.start, role.end) for role in roles}
+    return [
+        role
+        for role in roles
+        if any(is_office(word) for word in role.words - _HONORIFICS)
+        and not any(
+            role.start <= start and end <= role.end and (start, end) != (role.start, role.end) for start, end in bounds
+        )
+    ]
 
 
 def _office_of_counterpart(text: str, start: int, known: Sequence[Role]) -> Role:
@@ -92,6 +128,8 @@ def _printed_with(text: str, start: int, end: int) -> Iterator[TextSpan]:
     titles = _titles_before(before)
     if titles:
         yield TextSpan(start - len(titles), start - len(titles) + len(titles.rstrip()))
+    elif match := _OF_OFFICE.search(before):
+        yield TextSpan(line + match.start(1), line + match.end(1))
     apposition = not after or after[0] in ",.;:)"  # and not "after a talk with the mayor, Hale said"
     if apposition and (match := _BEFORE_COMMA.search(before[: len(before) - len(titles)].rstrip() + " ")):
         yield TextSpan(line + match.start(1), line + match.end(1))
@@ -99,6 +137,12 @@ def _printed_with(text: str, start: int, end: int) -> Iterator[TextSpan]:
         yield TextSpan(line + match.start(1), line + match.end(1))
     if match := _AFTER.match(after) or _COPULA.match(after):
         yield TextSpan(end + match.start(1), end + match.end(1))
+
+
+def _party(text: str, end: int) -> Role:
+    """The party and the state printed after a name: "Amina Hale (R-Utah)"."""
+    match = _PARTY.match(text, end)
+    return _words(match["state"]) | {_PARTIES[match["party"]]} if match else frozenset()
 
 
 def _titles_before(before: str) -> str:
@@ -112,7 +156,7 @@ def _titles_before(before: str) -> str:
         title = word in word_list("titles")
         if word.endswith(".") and not title and len(word) > len("U."):
             break  # the end of the sentence before
-        modifier = bool(kept) and not word.endswith(("ed", "ing")) and word not in reporting_verbs()
+        modifier = bool(kept) and not word.endswith(("ed", "ing")) and not _is_verb(word)
         if not title and not (match.group()[0].isupper() and (kept or word in countries())) and not modifier:
             break
         first = match.start()
@@ -122,9 +166,18 @@ def _titles_before(before: str) -> str:
     return before[first:] if any(word in word_list("titles") for word in kept) else ""
 
 
+def _is_verb(word: str) -> bool:
+    return word in reporting_verbs() or word in word_list("verbs")
+
+
 def _words(phrase: str) -> Role:
-    words = (fold(strip_possessive(word)).strip(".") for word in _WORD.findall(phrase))
+    words = (_long_form(word) for word in _WORD.findall(phrase))
     return frozenset(word for word in words if word not in word_list("function_words"))
+
+
+def _long_form(word: str) -> str:
+    folded = fold(strip_possessive(word)).strip(".")
+    return _LONG_FORMS.get(folded, folded)
 
 
 def _office(words: Iterable[str]) -> bool:
@@ -160,6 +213,10 @@ def meant_by(description: str, at: int, people: Sequence[Person], roles: Sequenc
         return None
     if office in _ANY_OFFICE:
         return _only_one_of(others, people, roles)
+    if office in _ADHERENTS:
+        wanted = others | {office}
+        known = [person for i, person in enumerate(people) if any(wanted <= role for role in roles[i])]
+        return known[0] if len(known) == 1 else None
     fitting = [
         (max((m.start for m in person.mentions if m.start < at), default=-1), i)
         for i, person in enumerate(people)
@@ -167,6 +224,20 @@ def meant_by(description: str, at: int, people: Sequence[Person], roles: Sequenc
     ]
     named_before = [found for found in fitting if found[0] >= 0]
     return people[max(named_before)[1]] if named_before else None
+
+
+def plural_office(words: str) -> tuple[str, Role] | None:
+    """The office and the other words of a plural ("defense ministers" is of a minister); None for anything else."""
+    parts = [_long_form(word) for word in _WORD.findall(words)]
+    singular = parts[-1].removesuffix("s") if parts else ""
+    if not parts or singular == parts[-1] or not _office([singular]):
+        return None
+    return singular, frozenset(parts[:-1]) - _PASSING
+
+
+def fits_office(office: tuple[str, Role], role: Role) -> bool:
+    """Whether somebody with a role holds an office that `plural_office` read."""
+    return _agrees(*office, role)
 
 
 def _only_one_of(others: Role, people: Sequence[Person], roles: Sequence[Sequence[Role]]) -> Person | None:
@@ -184,10 +255,10 @@ def _only_one_of(others: Role, people: Sequence[Person], roles: Sequence[Sequenc
 def _head(description: str) -> tuple[str | None, Role]:
     """The office of a description, which ends its first part, and its other words."""
     first = _CUT.split(description, maxsplit=1)[0].partition(",")[0]
-    words = [fold(strip_possessive(word)).strip(".") for word in _WORD.findall(first)]
-    if not words or not (_office(words[-1:]) or words[-1] in _ANY_OFFICE):
+    words = [_long_form(word) for word in _WORD.findall(first)]
+    if not words or not (_office(words[-1:]) or words[-1] in _ANY_OFFICE | _ADHERENTS):
         return None, frozenset()
-    return words[-1], _words(description) - {words[-1]}
+    return words[-1], _words(_CLAUSE.split(description, maxsplit=1)[0]) - {words[-1]} - _PASSING
 
 
 def _agrees(office: str, others: Role, role: Role) -> bool:
@@ -195,7 +266,7 @@ def _agrees(office: str, others: Role, role: Role) -> bool:
         rest = role - {office}
         return all(any(same_word(word, other) for other in rest) for word in others)
     alike = {word for word in role if word in _OFFICES and _OFFICES[word] == _OFFICES.get(office)}
-    rest = role - alike
+    rest = role - alike - _PASSING
     # Another word for the office leaves no room for other words: the head of an office in the ministry is no minister.
     known = all(any(same_word(word, other) for other in others) for word in rest if word not in countries())
     return bool(alike) and known and all(any(same_word(word, other) for other in rest) for word in others)

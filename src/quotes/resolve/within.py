@@ -8,39 +8,37 @@ description, and so does the Q or the A of an interview.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_left
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from quotes.lexicon import countries, word_list
+from quotes.lexicon import word_list
 from quotes.model import Speaker
-from quotes.resolve.capitals import find_names
+from quotes.resolve.bearing import bears, is_kind_of_people, own_name, relates_to
+from quotes.resolve.bodies import Bodies
+from quotes.resolve.candidates import PRONOUN, Statement
+from quotes.resolve.joint import meant_together, named_together, with_members, with_they
+from quotes.resolve.layout import Layout, inside_marks
+from quotes.resolve.mentions import bodies_named, is_place_or_body, people_named
 from quotes.resolve.names import fold
 from quotes.resolve.outer import outer_quotes, with_outer_speakers
-from quotes.resolve.people import NameMention, find_people
-from quotes.resolve.pronouns import PRONOUN, Layout, learn_genders, resolve_pronouns
-from quotes.resolve.roles import is_office, meant_by, printed_roles
+from quotes.resolve.people import find_people
+from quotes.resolve.pronouns import learn_genders, resolve_pronouns
+from quotes.resolve.roles import innermost, meant_by, printed_roles
 from quotes.text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from quotes.model import Extraction, MarkPair, NameSpan, PrintedRole, Quote
-    from quotes.resolve.people import Person
+    from quotes.model import Extraction, PrintedRole, Quote, TextSpan
+    from quotes.resolve.people import NameMention, Person
 
-_OF_SOMEONE_ELSE = frozenset("in at on for from with by near to of about and or &".split())
-"""Before a name, these make it part of a longer phrase about someone else, or one of several people."""
-
-_AFTER_NAME = re.compile(r"(?:['’]s?)?\s*(?:$|[,(\-–—]|(?:who|of|from|at|in)\s)")
-"""What may follow the name in a mention that bears it; "Byron's lawyer" and "Byron and Shelley" do not."""
-
-_RELATIVE = frozenset({"who", "whom", "whose", "that", "which"})
+_RELATIVE = frozenset({"who", "whom", "whose"})
+_RELATIVE_THINGS = frozenset({"that", "which"})
+_RELATIVE_NAMES = 3
 _FIRST = frozenset({"i", "me", "my", "myself"})
-_HONORIFICS = frozenset("mr mrs ms miss dr dame sir lady rival veteran".split())
-_RELATIVE_REACH = 60
-
-LEAST_SURE = 0.5
+LEAST_SURE = 0.45
 """A pronoun whose likeliest person has a smaller probability stays unknown."""
 
 
@@ -51,25 +49,29 @@ def resolve(extraction: Extraction, text: str) -> Extraction:
     """
     resolver = _Resolver(extraction, text)
     quotes = [resolver.resolve(quote) for quote in extraction.quotes]
-    speakers = with_outer_speakers(resolver.first_person(quotes))
+    speakers = with_outer_speakers(resolver.first_person(with_they(quotes, resolver.layout)))
     return replace(extraction, quotes=speakers, roles=resolver.printed_roles())
 
 
 class _Resolver:
-    """One article's people, and whom each of its pronouns means."""
+    """One article's people and bodies, and whom each of its pronouns means."""
 
     def __init__(self, extraction: Extraction, text: str) -> None:
         self._text = text
-        self._people = find_people(_mentions(extraction.names, text), text)
-        self._owner = {mention.start: (person, mention) for person in self._people for mention in person.mentions}
-        self._starts = sorted(self._owner)
+        self._names = extraction.names
+        self._people = find_people(people_named(extraction.names, text), text)
+        self._bodies = Bodies(bodies_named(extraction.names, text))
+        self._named_at = sorted(((m, p) for p in self._people for m in p.mentions), key=itemgetter(0))
+        self._starts = [mention.start for mention, _ in self._named_at]
         self._printed = printed_roles(self._people, text)
         self._roles = [[role.words for role in roles] for roles in self._printed]
-        layout = Layout(text, _inside(extraction.marks))
-        sources = [(s.start, s.end) for quote in extraction.quotes for s in quote.sources]
-        self._answers = resolve_pronouns(layout, self._people, sources)
+        self._in_offices = self._people_in_office(extraction.quotes)
+        layout = self.layout = Layout(text, inside_marks(extraction.marks))
+        statements = [Statement.of(quote) for quote in extraction.quotes if quote.sources]
+        offices = [(start, end, person) for (start, end), person in self._in_offices.items()]
+        self._answers = resolve_pronouns(layout, self._people, statements, offices)
         if learn_genders(layout, self._people, self._answers):
-            self._answers = resolve_pronouns(layout, self._people, sources)
+            self._answers = resolve_pronouns(layout, self._people, statements, offices)
 
     def resolve(self, quote: Quote) -> Quote:
         """The quote with its speaker or description, unless its mention is I, we or they."""
@@ -78,11 +80,16 @@ class _Resolver:
         mention, start = one_line(quote.mention), quote.sources[0].start
         if (pronoun := PRONOUN.match(self._text, start)) and PRONOUN.sub("", mention).strip() == "":
             return self._pronoun(quote, pronoun)
-        if mention.casefold() in _RELATIVE:
-            return self._relative(quote, start)
+        if mention.casefold() in _RELATIVE | _RELATIVE_THINGS:
+            return self._relative(quote, start, mention.casefold())
         if mention.casefold() in word_list("pronouns") or mention.casefold().partition(" ")[0] in _FIRST:
             return quote
-        speaker = self._named(quote, mention) or self._in_office(mention, start)
+        return self._phrase(quote, mention)
+
+    def _phrase(self, quote: Quote, mention: str) -> Quote:
+        if together := self._together(quote, mention):
+            return with_members(quote, mention, together)
+        speaker = self._in_office(quote, mention) or self._named(quote, mention)
         return replace(quote, speaker=speaker, speaker_description=None if speaker else mention)
 
     def printed_roles(self) -> tuple[PrintedRole, ...]:
@@ -92,12 +99,27 @@ class _Resolver:
         his Dutch counterpart"), the shorter is the role.
         """
         people = zip(self._people, self._printed, strict=True)
-        roles = {role for person, of in people if not _is_place_or_body(person.fullest) for role in _innermost(of)}
+        roles = {role for person, of in people if not is_place_or_body(person.fullest) for role in innermost(of)}
         return tuple(sorted(roles, key=lambda role: (role.start, role.end, role.name)))
 
-    def _in_office(self, mention: str, start: int) -> Speaker | None:
-        person = meant_by(mention, start, self._people, self._roles)
+    def _people_in_office(self, quotes: Sequence[Quote]) -> dict[tuple[int, int], Person]:
+        """Whom the sources that name nobody mean by an office, by the source's offsets."""
+        found: dict[tuple[int, int], Person] = {}
+        for quote in quotes:
+            if quote.mention is None or not quote.sources or self._inside(quote.sources[0]):
+                continue
+            start, end = quote.sources[0].start, quote.sources[-1].end
+            person = meant_by(one_line(quote.mention), start, self._people, self._roles)
+            if person is not None:
+                found[start, end] = person
+        return found
+
+    def _in_office(self, quote: Quote, mention: str) -> Speaker | None:
+        person = self._in_offices.get((quote.sources[0].start, quote.sources[-1].end))
         return Speaker(person.name, f"the person named before as {mention}") if person else None
+
+    def _inside(self, span: TextSpan) -> Sequence[tuple[NameMention, Person]]:
+        return self._named_at[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
     def _pronoun(self, quote: Quote, pronoun: re.Match[str]) -> Quote:
         person, chance = self._answers.get(pronoun.start(), (None, 0.0))
@@ -106,38 +128,55 @@ class _Resolver:
         reason = f"whom {pronoun.group().casefold()} most likely means here"
         return replace(quote, speaker=Speaker(person.name, reason), speaker_confidence=round(chance, 4))
 
-    def _relative(self, quote: Quote, at: int) -> Quote:
+    def _relative(self, quote: Quote, at: int, word: str) -> Quote:
         """Who, after a name and perhaps an apposition: "Ada Byron, the mayor, who said"."""
-        number = bisect_right(self._starts, at) - 1
-        if number < 0:
+        reason = "the name that the clause follows"
+        if word in _RELATIVE_THINGS:
+            body = self._bodies.before(at)
+            if body and relates_to(self._text, body, at):
+                return replace(quote, speaker=Speaker(self._bodies.fullest(body.words), reason))
             return quote
-        person, mention = self._owner[self._starts[number]]
-        between = self._text[mention.end : at]
-        if (
-            len(between) > _RELATIVE_REACH
-            or any(mark in between for mark in ".;:!?\n")
-            or between.count(",") not in (1, 2)
-        ):
-            return quote
-        return replace(quote, speaker=Speaker(person.name, "the name that the clause follows"))
+        number = bisect_left(self._starts, at)
+        for mention, person in reversed(self._named_at[max(0, number - _RELATIVE_NAMES) : number]):
+            if relates_to(self._text, mention, at):
+                return replace(quote, speaker=Speaker(person.name, reason))
+        return quote
+
+    def _together(self, quote: Quote, mention: str) -> list[Person]:
+        (span,) = quote.sources if len(quote.sources) == 1 else (None,)
+        if span is None:
+            return []
+        named = named_together(span.start, span.end, self._text, self._inside(span))
+        if named:
+            return named
+        roles = {id(person): roles for person, roles in zip(self._people, self._roles, strict=True)}
+        return meant_together(mention, span.start, self._text, named=self._named_at, roles=roles)
 
     def _named(self, quote: Quote, mention: str) -> Speaker | None:
         """The person or organisation that the mention itself names."""
         for span in quote.sources:
-            inside = slice(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
-            for start in self._starts[inside]:
-                person, name = self._owner[start]
-                if not _is_place_or_body(person.fullest) and self._bears(span.start, span.end, start, name.end):
-                    return _speaker(person, self._text[start : name.end])
+            for name, person in self._inside(span):
+                if not is_place_or_body(person.fullest) and bears(self._text, span.start, span.end, name):
+                    return _speaker(person.name, self._text[name.start : name.end])
+            for name in self._bodies.inside(span.start, span.end):
+                if bears(self._text, span.start, span.end, name) and not is_kind_of_people(name.words):
+                    return _speaker(self._bodies.fullest(name.words), " ".join(name.words))
+        if body := self._body_called(mention):
+            return Speaker(body, f"the one that the article calls {mention}")
         own = own_name(mention) if len(mention) > 1 else None
-        return Speaker(own, "named in full") if own else None
+        if own is None or is_kind_of_people(own.split()) or not self._may_be_name(own, quote.sources[0]):
+            return None
+        return Speaker(own, "named in full")
 
-    def _bears(self, start: int, end: int, name_start: int, name_end: int) -> bool:
-        """Whether the mention is of the one that bears the name in it: not "the wife of Piet" nor "Ada and Piet"."""
-        before = self._text[start:name_start].split()
-        if before and before[-1].casefold().strip(",") in _OF_SOMEONE_ELSE and not before[-1].endswith(","):
-            return False
-        return _AFTER_NAME.match(self._text, name_end, end) is not None
+    def _body_called(self, mention: str) -> str | None:
+        determiner, _, noun = mention.partition(" ")
+        return self._bodies.only_called(noun) if determiner.casefold() == "the" else None
+
+    def _may_be_name(self, own: str, source: TextSpan) -> bool:
+        """Whether a single word with a capital may be a name: the model names it, or it has one in mid-sentence."""
+        if self._names is None or " " in own or re.search(rf"[a-z,] {re.escape(own)}\b", self._text):
+            return True
+        return any(n.start < source.end and source.start < n.end for n in self._names)
 
     def first_person(self, quotes: Sequence[Quote]) -> list[Quote]:
         """The quotes, with I and me as the speaker of the words that they stand in."""
@@ -154,99 +193,7 @@ class _Resolver:
         ]
 
 
-def _innermost(roles: Sequence[PrintedRole]) -> list[PrintedRole]:
-    bounds = {(role.start, role.end) for role in roles}
-    return [
-        role
-        for role in roles
-        if any(is_office(word) for word in role.words - _HONORIFICS)
-        and not any(
-            role.start <= start and end <= role.end and (start, end) != (role.start, role.end) for start, end in bounds
-        )
-    ]
-
-
-def _mentions(names: Sequence[NameSpan] | None, text: str) -> list[NameMention]:
-    """Where people are named.
-
-    Capitals tell where a name begins and ends, better than a model does, and the names that were found tell whether it
-    is a person's. Where none were looked for, every run of capitals may be one's.
-    """
-    runs = [NameMention(name.start, name.end, name.words) for name in find_names(text)]
-    if names is None:
-        return [run for run in runs if not _is_place_or_body(run.words)]
-    people = _Spans([(n.start, n.end) for n in names if n.kind == "person"])
-    others = _Spans([(n.start, n.end) for n in names if n.kind != "person"])
-    runs = [_after(others.end_of_first(run), run, text) for run in runs]
-    votes: Counter[tuple[str, ...]] = Counter()
-    for run in runs:
-        votes[run.words] += people.shared(run) - others.shared(run)
-    return [run for run in runs if votes[run.words] > 0]
-
-
-def _is_place_or_body(words: Sequence[str]) -> bool:
-    return all(fold(word) in countries() for word in words) or fold(words[-1]) in word_list("bodies")
-
-
-def _after(end: int, run: NameMention, text: str) -> NameMention:
-    """What of a run stands after a name of something else: "the envoy to the United States Ada Byron"."""
-    left = len(text[end : run.end].split()) if run.start < end < run.end else len(run.words)
-    if left >= len(run.words):
-        return run
-    start = run.end - len(text[end : run.end].lstrip())
-    return NameMention(start, run.end, run.words[len(run.words) - left :])
-
-
-class _Spans:
-    """Spans that do not overlap, in the order of the text."""
-
-    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-
-    def end_of_first(self, mention: NameMention) -> int:
-        """Where the span ends that a mention begins in; 0 when it begins in none."""
-        at = bisect_right(self._spans, (mention.start, mention.end)) - 1
-        return self._spans[at][1] if at >= 0 and self._spans[at][1] > mention.start else 0
-
-    def shared(self, mention: NameMention) -> int:
-        """How many characters of a mention lie in the spans."""
-        first = max(0, bisect_right(self._spans, (mention.start, mention.end)) - 1)
-        total = 0
-        for start, end in self._spans[first:]:
-            if start >= mention.end:
-                break
-            total += max(0, min(end, mention.end) - max(start, mention.start))
-        return total
-
-
-def _inside(marks: Sequence[MarkPair]) -> Callable[[int], bool]:
-    """Tells whether an offset stands inside an outer quotation."""
-    bounds = sorted((mark.start, mark.end) for mark in marks if mark.level == 0 and mark.status != "unopened")
-    starts = [start for start, _ in bounds]
-
-    def inside(at: int) -> bool:
-        number = bisect_right(starts, at) - 1
-        return number >= 0 and at < bounds[number][1]
-
-    return inside
-
-
-def _speaker(person: Person, printed: str) -> Speaker:
-    name = person.name
+def _speaker(name: str, printed: str) -> Speaker:
     if fold(printed) == fold(name):
         return Speaker(name, "named in full")
     return Speaker(name, f"the fullest name in the article of whom it calls {one_line(printed)}")
-
-
-def own_name(mention: str) -> str | None:
-    """The name that a mention itself bears: the one that its first part ends in, else the one that the whole ends in.
-
-    "Ada Byron, the mayor" and "the mayor, Ada Byron" bear one; "the mayor" and "a teacher in Nairobi" bear none.
-    """
-    for part in (mention.partition(",")[0], mention):
-        names = find_names(part)
-        if names and part.rstrip(". ").endswith(names[-1].words[-1].rstrip(".")):
-            before = part[: names[-1].start].split()
-            if not before or before[-1].casefold() not in _OF_SOMEONE_ELSE:
-                return " ".join(names[-1].words)
-    return None
