@@ -171,3 +171,7 @@ class ServiceFailed(QuotesError):
 
 class WorkerDied(QuotesError):
     """A process that reads articles for this one was ended from outside, as for want of memory."""
+
+
+class BatchError(QuotesError):
+    """A batch cannot be run, grouped or loaded as asked: no shards, no engine, a folder that cannot be written."""

@@ -29,6 +29,8 @@ COMMANDS = {
     "articles": "List the articles.",
     "export": "Write every quote as JSON lines or CSV.",
     "group": "Group all quotes anew: utterances, claims, families and conflicts.",
+    "batch": "Read shards of articles into Parquet, on many cores or machines.",
+    "load": "Bring what a batch found into the database.",
     "remove": "Remove an article and all that hangs on it.",
     "verify": "Check every stored span against its frozen article.",
     "compare": "Say of pairs of wordings how much they share.",

@@ -102,6 +102,11 @@ def as_printed(relations: Sequence[Relation], marks: Sequence[MarkPair], text: s
     return without_furniture(whole, text)
 
 
+def current_extractor(extractor: str = DEFAULT_EXTRACTOR) -> str:
+    """The name and the version that an extraction by this extractor will have."""
+    return _module(extractor).version()
+
+
 def _name(start: int, end: int, kind: str) -> NameSpan:
     return NameSpan(start, end, _NAME_KINDS[kind])
 

@@ -1,0 +1,126 @@
+"""From a batch's Parquet files to a database, as if its articles had been added one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pyarrow.parquet as pq
+
+from quotes.batch.schema import values_of
+from quotes.batch.shards import Output
+from quotes.errors import BatchError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from quotes.adding import Reading
+    from quotes.model import Article, Extraction
+    from quotes.store.writer import Writer
+    from quotes.topics import Profile
+
+_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Which articles are taken: those with a quote for which all that is given holds.
+
+    `speaker`: any words of a name; `outlet`: a name, whatever its case; `since` and `until`: ISO 8601, as exact as one
+    likes, and both days count; `repeats`: in how many articles at least the quote's utterance stands, for which the
+    batch must have been grouped.
+    """
+
+    speaker: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    repeats: int = 1
+
+    def __bool__(self) -> bool:
+        return self != Selection()
+
+
+def load(
+    folder: str | Path,
+    writer: Writer,
+    selection: Selection | None = None,
+    *,
+    on_article: Callable[[str], None] = lambda _: None,
+) -> Counter[str]:
+    """Store the articles of every finished shard, or those that are selected, and count them by what became of them.
+
+    They come in the order of the shards' paths and of their records, so that the numbers in the database are those
+    that adding the same articles in that order would give. Nothing is read by the model. Raises BatchError.
+    """
+    output = Output(folder)
+    shards = output.all_done()
+    chosen = _chosen(output, [done.shard.name for done in shards], selection) if selection else None
+    outcomes: Counter[str] = Counter()
+    for done in shards:
+        for article, reading in _readings(output, done.shard.name, chosen):
+            outcome = writer.add(article, partial(_extraction, reading), profile=partial(_profile, reading))
+            outcomes[outcome] += 1
+            on_article(article.name)
+    return outcomes
+
+
+def _extraction(reading: Reading, _: Article) -> Extraction:
+    return reading.extraction
+
+
+def _profile(reading: Reading, _: Article) -> Profile:
+    return reading.profile
+
+
+def _readings(output: Output, name: str, chosen: set[str] | None) -> Iterator[tuple[Article, Reading]]:
+    """Each article of a shard with its quotes, which stand in the same order in a file of their own."""
+    quotes = _rows(output.quotes(name))
+    for row in _rows(output.articles(name)):
+        own = [next(quotes) for _ in range(row["quotes"])]
+        if chosen is None or row["article"] in chosen:
+            yield values_of(row, own)
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    with closing(pq.ParquetFile(path)) as file:
+        for batch in file.iter_batches(batch_size=_ROWS):
+            yield from batch.to_pylist()
+
+
+def _chosen(output: Output, names: Sequence[str], selection: Selection) -> set[str]:
+    """The keys of the articles of some shards that a selection takes."""
+    conditions, values = ["true"], list[object]()
+    for condition, value in (
+        ("contains(lower(quote.speaker.name), lower(?))", selection.speaker),
+        ("lower(article.outlet) = lower(?)", selection.outlet),
+        ("article.published >= ?", selection.since),
+        # until 2023 is until its last day
+        ("article.published <= ? || '~'", selection.until),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            values.append(value)
+    grouped = ""
+    if selection.repeats > 1:
+        groups = output.folder / "groups" / "quotes.parquet"
+        if not groups.exists():
+            raise BatchError(f"{output.folder} is not grouped; run `quotes batch group {output.folder}` first.")
+        grouped = (
+            "JOIN read_parquet(?) AS member ON member.article = quote.article AND member.position = quote.position "
+            "JOIN read_parquet(?) AS utterance ON utterance.utterance = member.utterance AND utterance.articles >= ?"
+        )
+        values = [str(groups), str(groups.with_name("utterances.parquet")), selection.repeats, *values]
+    with closing(duckdb.connect()) as conn:
+        found = conn.execute(
+            "SELECT DISTINCT article.article FROM read_parquet(?) AS article "
+            f"JOIN read_parquet(?) AS quote ON quote.article = article.article {grouped} "
+            f"WHERE {' AND '.join(conditions)}",
+            [[str(output.articles(name)) for name in names], [str(output.quotes(name)) for name in names], *values],
+        )
+        return {key for (key,) in found.fetchall()}

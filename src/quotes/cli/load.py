@@ -1,0 +1,62 @@
+"""`quotes load`: from a batch's Parquet files to a database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from quotes.cli import options
+from quotes.cli.output import count, to_json
+
+
+@click.command()
+@click.argument("folder", metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@options.database
+@click.option("--speaker", metavar="WORDS", help="Articles with a quote by somebody of this name.")
+@click.option("--outlet", metavar="NAME", help="Articles of this outlet.")
+@click.option("--since", metavar="DATE", help="Articles of this day and later.")
+@click.option("--until", metavar="DATE", help="Articles of this day and earlier.")
+@click.option(
+    "--repeats",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1,
+    help="Articles with a statement that stands in at least N articles; `quotes batch group` comes first.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def load(
+    folder: Path,
+    db: Path,
+    speaker: str | None,
+    outlet: str | None,
+    since: str | None,
+    until: str | None,
+    repeats: int,
+    as_json: bool,
+) -> None:
+    """Bring what `quotes batch` found in FOLDER into the database, all of it or a selection.
+
+    Articles are stored as `quotes add` would store them one by one in the order of the shards; what is stored already
+    stays as it is.
+
+    \b
+    quotes load found/ --db election.db
+    quotes load found/ --speaker "Angela Merkel" --since 2015
+    """
+    from quotes.cli.batch import require_arrow
+
+    require_arrow()
+    from quotes.batch.load import Selection
+    from quotes.batch.load import load as load_batch
+    from quotes.store.writer import Writer
+
+    selection = Selection(speaker=speaker, outlet=outlet, since=since, until=until, repeats=repeats)
+    with Writer(db) as writer:
+        outcomes = load_batch(folder, writer, selection)
+    if as_json:
+        click.echo(to_json({name.replace(" ", "_"): number for name, number in sorted(outcomes.items())}))
+        return
+    parts = ", ".join(f"{number:,} {name}" for name, number in sorted(outcomes.items()))
+    articles = count(sum(outcomes.values()), "article") + (f" ({parts})" if parts else "")
+    click.echo(f"{db}: {articles}.")
