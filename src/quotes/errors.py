@@ -33,6 +33,7 @@ QuotesError
 │   └── FloorMissed
 ├── ServeError
 ├── ServiceFailed
+├── PublishError
 └── WorkerDied
 """
 
@@ -167,6 +168,10 @@ class ServeError(QuotesError):
 
 class ServiceFailed(QuotesError):
     """A reconciliation service cannot be reached or answers something else."""
+
+
+class PublishError(QuotesError):
+    """A copy of the database cannot be written where it was asked for."""
 
 
 class WorkerDied(QuotesError):

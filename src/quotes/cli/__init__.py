@@ -35,7 +35,8 @@ COMMANDS = {
     "verify": "Check every stored span against its frozen article.",
     "compare": "Say of pairs of wordings how much they share.",
     "evaluate": "Measure extraction, speakers or grouping against gold.",
-    "serve": "Open the database in Datasette, on this machine alone.",
+    "serve": "Open the database in the browser, on this machine alone.",
+    "publish-db": "Write a copy of the database for others to browse.",
 }
 """Every subcommand with its line in `quotes --help`, so that the help loads none of them."""
 
@@ -52,7 +53,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"quotes.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command = getattr(import_module(f"quotes.cli.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open it in the web browser.")
 def serve(db: Path, host: str, port: int, open_browser: bool) -> None:
-    """Open the database in Datasette, on this machine alone.
+    """Open the database in the browser, on this machine alone.
 
-    Search, facets and queries; nothing in the database can be changed, and what is added meanwhile is seen. Anyone who
-    can reach the address can read the database: with another --host than the default, that may be everyone on the
-    network. Ctrl-C ends it.
+    Search, speakers, claims, articles with their quotes marked, conflicts, and every table in Datasette. Nothing in the
+    database can be changed, and what is added meanwhile is seen. Anyone who can reach the address can read the
+    database: with another --host than the default, that may be everyone on the network. Ctrl-C ends it.
 
     \b
     quotes serve

@@ -71,6 +71,19 @@ _INTRODUCTION = Markup(
 
 def database_metadata(datasette: Datasette, name: str) -> dict[str, Any]:
     """The metadata of one database as Datasette 0.65 reads it; a new value each time, since Datasette changes it."""
+    return {"title": "Quotes", "description_html": introduction(datasette, name), "tables": _tables()}
+
+
+def file_metadata(name: str, **known: str | None) -> dict[str, Any]:
+    """What a metadata file for a copy of a database says, for a Datasette with or without this plugin.
+
+    `known` are Datasette's own keys: title, source, source_url, license, license_url; None is left out.
+    """
+    told = {key: value for key, value in known.items() if value}
+    return {**told, "databases": {name: {"title": known.get("title") or "Quotes", "tables": _tables()}}}
+
+
+def _tables() -> dict[str, dict[str, Any]]:
     tables: dict[str, dict[str, Any]] = {
         table: {
             key: list(value) if isinstance(value, list) else value
@@ -84,7 +97,7 @@ def database_metadata(datasette: Datasette, name: str) -> dict[str, Any]:
             "description": described.description,
             "columns": dict(described.columns),
         }
-    return {"title": "Quotes", "description_html": introduction(datasette, name), "tables": tables}
+    return tables
 
 
 def introduction(datasette: Datasette, name: str) -> str:

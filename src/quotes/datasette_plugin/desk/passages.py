@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
     from quotes.model import TextSpan
     from quotes.store.pages.articles import Relation
+
+_BLANKED = re.compile(" {40,}")
+"""What a copy that was published without its articles' texts has in place of the text that is left out."""
 
 _ROLES = ("content", "cue", "source", "uncovered")
 
@@ -60,7 +64,7 @@ def _cut(
         roles = {spans[index][2] for index in covering}
         numbers = {spans[index][3] for index in covering} - {0}
         yield Piece(
-            text[left:right],
+            _BLANKED.sub(" […] ", text[left:right]),
             tuple(role for role in _ROLES if role in roles),
             tuple(sorted(numbers, key=lambda number: (-lengths[number], number))),
             tuple(anchors.get(left, ())),
