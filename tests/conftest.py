@@ -86,10 +86,10 @@ _TOLD = (
     ),
     (
         "Weekly", "2024-03-09", "No bridge in May",
-        "“We will not open the bridge in May,” the deputy mayor Bo Lind announced. It cost ten million, Lind said.",
+        "“We will not open the bridge in May,” the deputy mayor Bo Lind announced. It cost ten million, Mr. Lind said.",
         [
             ("“We will not open the bridge in May,”", "the deputy mayor Bo Lind", "announced", "Bo Lind", "direct"),
-            ("It cost ten million", "Lind", "said", "Bo Lind", "indirect"),
+            ("It cost ten million", "Mr. Lind", "said", "Bo Lind", "indirect"),
         ],
     ),
     (

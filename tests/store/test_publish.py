@@ -36,9 +36,8 @@ def test_publish_names_nobody_who_decided_unless_asked_to(told_database, tmp_pat
     source = tmp_path / "own.db"
     source.write_bytes(told_database.read_bytes())
     with closing(sqlite3.connect(source)) as conn, conn:
-        conn.execute(
-            "INSERT INTO judgement (about, decision, a, b, who, made) VALUES ('speaker', 'same', '1', '2', 'Jo', '2024')"
-        )
+        columns = "about, decision, a, b, who, made"
+        conn.execute(f"INSERT INTO judgement ({columns}) VALUES ('speaker', 'same', '1', '2', 'Jo', '2024')")
     publish(source, tmp_path / "out.db")
     assert count(tmp_path / "out.db", "judgement") == 0
     publish(source, tmp_path / "all.db", include=["judgement"])

@@ -1,4 +1,4 @@
-"""A copy of a database for others to read: compact, without what is nobody else's business, and with or without texts."""
+"""A copy of a database for others: compact, without what is nobody else's business, with or without the texts."""
 
 from __future__ import annotations
 
