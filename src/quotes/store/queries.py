@@ -41,7 +41,7 @@ def who(conn: sqlite3.Connection, words: str, filters: Filters | None = None, *,
     asked = matching.query_words(words)
     if not asked:
         return Found(match=None, total=0, quotes=(), printed=())
-    printed = tuple(_printed(conn, asked, limit))
+    outside = tuple(printed(conn, asked, limit))
     chosen = filters or Filters()
     kinds: tuple[tuple[Match, str, str], ...] = (
         ("exact", matching.phrase(asked), _BY_DATE),
@@ -50,14 +50,38 @@ def who(conn: sqlite3.Connection, words: str, filters: Filters | None = None, *,
         ("some words", matching.any_of(asked), _BY_RANK),
     )
     # what is printed word for word, if only outside quotes, answers better than quotes with some of the words
-    for match, query, order in kinds[:3] if printed else kinds:
+    for match, query, order in kinds[:3] if outside else kinds:
         if match == "similar":
             total, quotes = _similar(conn, words, chosen, limit=limit)
         else:
             total, quotes = _matching(conn, query, order, chosen, limit=limit)
         if total:
-            return Found(match=match, total=total, quotes=tuple(map(_in_context, quotes)), printed=printed)
-    return Found(match=None, total=0, quotes=(), printed=printed)
+            return Found(match=match, total=total, quotes=tuple(map(_in_context, quotes)), printed=outside)
+    return Found(match=None, total=0, quotes=(), printed=outside)
+
+
+def printed(
+    conn: sqlite3.Connection, asked: list[str], limit: int, *, look_through: int | None = None
+) -> Iterator[Passage]:
+    """Up to `limit` articles that have these words (of `matching.query_words`) one after the other outside quotes.
+
+    `look_through`: at most so many of the articles that have the words are looked at.
+    """
+    query = f"{{text}} : {matching.phrase(asked)}"
+    rows = conn.execute(
+        f"SELECT {mapping.ARTICLE_REF}, article.text FROM article_fts JOIN article ON article.id = article_fts.rowid "
+        "LEFT JOIN outlet ON outlet.id = article.outlet_id WHERE article_fts MATCH ? "
+        "ORDER BY article_fts.rowid LIMIT ?",
+        (query, -1 if look_through is None else look_through),
+    )
+    for row in rows:
+        if not limit:
+            return
+        span = _first_outside_quotes(conn, row, asked)
+        if span:
+            limit -= 1
+            context = around(row["text"], span.start, span.end, width=AROUND)
+            yield Passage(article=mapping.article_ref(row), start=span.start, end=span.end, context=context)
 
 
 def quotes_of(conn: sqlite3.Connection, speaker_id: int, filters: Filters | None = None) -> Iterator[QuoteInContext]:
@@ -212,23 +236,6 @@ def _with_spans(conn: sqlite3.Connection, where: str, parameters: tuple[int, ...
     of_quote = groupby(spans, key=lambda span: span["quote_id"])
     for row, (_, own) in zip(quotes, of_quote, strict=True):
         yield QuoteWithSpans(**mapping.quote_fields(row), **mapping.spans_by_role(own))
-
-
-def _printed(conn: sqlite3.Connection, asked: list[str], limit: int) -> Iterator[Passage]:
-    query = f"{{text}} : {matching.phrase(asked)}"
-    rows = conn.execute(
-        f"SELECT {mapping.ARTICLE_REF}, article.text FROM article_fts JOIN article ON article.id = article_fts.rowid "
-        "LEFT JOIN outlet ON outlet.id = article.outlet_id WHERE article_fts MATCH ? ORDER BY article_fts.rowid",
-        (query,),
-    )
-    for row in rows:
-        if not limit:
-            return
-        span = _first_outside_quotes(conn, row, asked)
-        if span:
-            limit -= 1
-            context = around(row["text"], span.start, span.end, width=AROUND)
-            yield Passage(article=mapping.article_ref(row), start=span.start, end=span.end, context=context)
 
 
 def _first_outside_quotes(conn: sqlite3.Connection, row: Row, asked: list[str]) -> TextSpan | None:

@@ -16,6 +16,7 @@ MAY_BE_SCANNED = {
     "total": "four rows",
     "outlet_total": "a row an outlet",
     "(subquery-1)": "conflicts, counted up to a bound",
+    "changed": "contradictions of one claim",
     "distinct_class": "a row a class of cues",
     "found": "names that match, up to a bound",
     "most": "outlets, up to a bound",

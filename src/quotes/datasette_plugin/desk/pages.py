@@ -85,6 +85,7 @@ def _speaker_drawn(data: SpeakerPage) -> dict[str, Any]:
 def _claim_drawn(data: ClaimPage) -> dict[str, Any]:
     return {
         "timeline": charts.timeline(data.quotes),
+        "contradicting": [wordings.pair(line.a.text, line.b.text) for line in data.contradictions],
         "compared": wordings.side_by_side([wording.text for wording in data.wordings]),
         "quote_by_id": {quote.id: quote for quote in data.quotes},
     }
@@ -132,7 +133,7 @@ PAGES: dict[str, Page] = {
     ),
     "claim": Page(
         template="quotes/claim.html",
-        tables=_CLAIMS | {"conflict"},
+        tables=_CLAIMS | {"conflict", "edge"},
         read=lambda conn, number, _arguments: claim(conn, number),
         numbered=True,
         extras=_claim_drawn,

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from quotes.group.compare import compare
-from quotes.text import words
+from quotes.group.kinds import MATTERS, RANK
+from quotes.store.drift import difference
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-_WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
-_MOST_WORDS = 600
+_LONGEST = 4_000
 _MOST_WORDINGS = 40
 
 
@@ -28,27 +25,31 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two wordings with what differs, and what the changes touch that may turn the meaning round."""
+    """Two wordings with what differs; `matters` are the kinds of change that may turn the meaning round.
+
+    `in_other_words`: they share too little to set them against each other word by word.
+    """
 
     before: tuple[Stretch, ...]
     after: tuple[Stretch, ...]
     matters: tuple[str, ...]
+    in_other_words: bool
 
 
 def pair(before: str, after: str) -> Pair:
-    """Words are compared in order and in their comparable form, so that case and marks make no difference."""
-    ours, theirs = _spans(before), _spans(after)
-    if max(len(ours), len(theirs)) > _MOST_WORDS:
-        return Pair((Stretch(before, changed=False),), (Stretch(after, changed=False),), ())
-    keys = [
-        ["".join(words(text[start:end])) for start, end in of_text]
-        for text, of_text in ((before, ours), (after, theirs))
-    ]
-    blocks = SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes()
-    cut = [(i, j) for tag, i, j, _, _ in blocks if tag in {"delete", "replace"}]
-    added = [(k, m) for tag, _, _, k, m in blocks if tag in {"insert", "replace"}]
-    matters = sorted({matter for change in compare(before, after).changes for matter in change.matters})
-    return Pair(_stretches(before, ours, cut), _stretches(after, theirs, added), tuple(matters))
+    """Two wordings as `quotes diff` compares them; texts beyond a page or two are left as they are."""
+    if max(len(before), len(after)) > _LONGEST:
+        return Pair((Stretch(before, changed=False),), (Stretch(after, changed=False),), (), in_other_words=False)
+    found = difference(before, after)
+    if found.in_other_words:
+        return Pair((Stretch(before, changed=False),), (Stretch(after, changed=False),), (), in_other_words=True)
+    kinds = {kind for change in found.changes for kind in change.kinds} & MATTERS
+    return Pair(
+        _stretches(before, ((change.before_start, change.before_end) for change in found.changes)),
+        _stretches(after, ((change.after_start, change.after_end) for change in found.changes)),
+        tuple(kind for kind in RANK if kind in kinds),
+        in_other_words=False,
+    )
 
 
 def side_by_side(wordings: Sequence[str]) -> list[Pair]:
@@ -56,16 +57,15 @@ def side_by_side(wordings: Sequence[str]) -> list[Pair]:
     return [pair(wordings[0], other) for other in wordings[1:_MOST_WORDINGS]]
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
-    return [match.span() for match in _WORD.finditer(text)]
-
-
-def _stretches(text: str, of_words: list[tuple[int, int]], changed: list[tuple[int, int]]) -> tuple[Stretch, ...]:
+def _stretches(text: str, changed: Iterable[tuple[int, int]]) -> tuple[Stretch, ...]:
     found: list[Stretch] = []
     place = 0
-    for first, last in changed:
-        start, end = of_words[first][0], of_words[last - 1][1]
-        found += [Stretch(text[place:start], changed=False), Stretch(text[start:end], changed=True)]
-        place = end
+    for start, end in sorted(changed):
+        if end > max(start, place):
+            found += [
+                Stretch(text[place : max(start, place)], changed=False),
+                Stretch(text[max(start, place) : end], changed=True),
+            ]
+            place = end
     found.append(Stretch(text[place:], changed=False))
     return tuple(stretch for stretch in found if stretch.text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import NoSuchRow
 from quotes.store.pages.conflicts import ConflictLine, conflicts_of
+from quotes.store.pages.drift import Contradiction, contradictions
 from quotes.store.pages.values import (
     CLAIM_LINE,
     FROM_CLAIM,
@@ -56,6 +57,7 @@ class ClaimPage:
     speakers: tuple[Named, ...]
     wordings: tuple[Wording, ...]
     conflicts: tuple[ConflictLine, ...]
+    contradictions: tuple[Contradiction, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,7 @@ def claim(conn: sqlite3.Connection, number: int) -> ClaimPage:
         speakers=_speakers(quotes),
         wordings=_wordings(quotes),
         conflicts=conflicts_of(conn, line.id),
+        contradictions=contradictions(conn, line.id),
     )
 
 

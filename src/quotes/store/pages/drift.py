@@ -30,9 +30,38 @@ class Drift:
 
 
 _CHANGED = """
-    SELECT edge.a, edge.b, edge.contradiction FROM quote JOIN edge ON edge.a = quote.id
-    WHERE quote.claim_id = ? AND edge.contradiction IS NOT NULL ORDER BY edge.linked DESC, edge.score DESC LIMIT 1
+    SELECT a, b, contradiction FROM (
+        SELECT edge.a, edge.b, edge.contradiction, edge.score FROM quote JOIN edge ON edge.a = quote.id
+        WHERE quote.claim_id = ?1 AND edge.contradiction IS NOT NULL
+        UNION
+        SELECT edge.a, edge.b, edge.contradiction, edge.score FROM quote JOIN edge ON edge.b = quote.id
+        WHERE quote.claim_id = ?1 AND edge.contradiction IS NOT NULL
+    ) AS changed ORDER BY score DESC, a, b LIMIT ?2
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Two quotes in nearly the same words but for what may turn the meaning round, the earlier first."""
+
+    contradiction: str
+    a: QuoteLine
+    b: QuoteLine
+
+
+def contradictions(conn: sqlite3.Connection, claim_id: int, *, limit: int = 10) -> tuple[Contradiction, ...]:
+    """Those of a claim's quotes with each other or with another claim's, the most alike first."""
+    edges = conn.execute(_CHANGED, (claim_id, limit)).fetchall()
+    quotes = {line.id: line for line in quote_lines(conn, [edge[side] for edge in edges for side in ("a", "b")])}
+    return tuple(
+        Contradiction(contradiction=edge["contradiction"], a=a, b=b)
+        for edge in edges
+        for a, b in [sorted((quotes[edge["a"]], quotes[edge["b"]]), key=_earlier)]
+    )
+
+
+def _earlier(quote: QuoteLine) -> tuple[bool, str, int]:
+    return quote.published is None, quote.published or "", quote.id
 
 
 def drift(conn: sqlite3.Connection, *, after: str | None = None, limit: int = 15) -> Drift:
@@ -56,9 +85,7 @@ def drift(conn: sqlite3.Connection, *, after: str | None = None, limit: int = 15
 
 
 def _line(conn: sqlite3.Connection, claim: ClaimLine) -> Drifted | None:
-    edge = conn.execute(_CHANGED, (claim.id,)).fetchone()
-    pair = quote_lines(conn, [edge["a"], edge["b"]]) if edge else []
-    if len(pair) < 2:
+    found = next(iter(contradictions(conn, claim.id, limit=1)), None)
+    if found is None:
         return None
-    a, b = sorted(pair, key=lambda quote: (quote.published is None, quote.published or "", quote.id))
-    return Drifted(claim=claim, contradiction=edge["contradiction"], a=a, b=b)
+    return Drifted(claim=claim, contradiction=found.contradiction, a=found.a, b=found.b)

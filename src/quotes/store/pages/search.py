@@ -6,11 +6,12 @@ where more match, those are the quotes added last, and the answer says so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+import json
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from quotes.lexicon import word_list
-from quotes.store import matching
+from quotes.store import matching, queries
 from quotes.store.pages.speakers import named, newest_first
 from quotes.store.pages.values import QuoteLine, Tally, as_json, quote_lines
 
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-    from quotes.store.rows import Match
+    from quotes.store.rows import Match, Passage
 
 BOUND = 5_000
 """Matches looked through."""
+
+_LOOK_THROUGH = 100
+_MOST_PASSAGES = 5
 
 _MOST_SPEAKERS = 100
 
@@ -59,7 +63,8 @@ class Results:
     """The quotes found.
 
     `match` is None without words, or when nothing has them. `total` counts what was found; `bounded` tells that there
-    is more than was looked through. `words` are those to mark. `next` is where the list goes on.
+    is more than was looked through. `words` are those to mark. `next` is where the list goes on. `printed` are articles
+    that have the words one after the other, but not in a quote.
     """
 
     asked: Asked
@@ -68,8 +73,9 @@ class Results:
     total: int | None
     bounded: bool
     quotes: tuple[QuoteLine, ...]
-    narrower: tuple[Narrower, ...]
-    next: str | None
+    narrower: tuple[Narrower, ...] = ()
+    printed: tuple[Passage, ...] = ()
+    next: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,18 +95,17 @@ def search(conn: sqlite3.Connection, asked: Asked, *, after: str | None = None, 
             return _nothing(asked)
         found, following = newest_first(conn, where or "published >= ''", parameters, after=after, limit=limit)
         return Results(
-            asked=asked,
-            match=None,
-            words=(),
-            total=None,
-            bounded=False,
-            quotes=tuple(found),
-            narrower=(),
-            next=following,
+            asked=asked, match=None, words=(), total=None, bounded=False, quotes=tuple(found), next=following
         )
+    printed = tuple(queries.printed(conn, words, _MOST_PASSAGES, look_through=_LOOK_THROUGH))
     offset = int(after) if after and after.isdecimal() and len(after) < 6 else 0
-    for match, query in _queries(words):
-        ids, bounded = _matching(conn, query, where, parameters, by_date=match == "exact")
+    for match, query in _queries(words, few=bool(printed)):
+        if match == "similar":
+            ids, bounded = _similar(conn, asked.words, where, parameters), False
+        else:
+            ids, bounded = _matching(conn, query, where, parameters, by_date=match == "exact")
+            if bounded and match == "some words" and (telling := _telling(words)):
+                ids, bounded = _matching(conn, telling, where, parameters, by_date=False)
         if ids:
             end = offset + limit
             return Results(
@@ -111,9 +116,10 @@ def search(conn: sqlite3.Connection, asked: Asked, *, after: str | None = None, 
                 bounded=bounded,
                 quotes=tuple(quote_lines(conn, ids[offset:end])),
                 narrower=_narrower(conn, ids, asked),
+                printed=printed,
                 next=str(end) if end < len(ids) else None,
             )
-    return _nothing(asked)
+    return replace(_nothing(asked), words=tuple(words), printed=printed)
 
 
 def choices(conn: sqlite3.Connection, *, limit: int = 200) -> Choices:
@@ -144,41 +150,67 @@ def choices(conn: sqlite3.Connection, *, limit: int = 200) -> Choices:
 
 
 def _nothing(asked: Asked) -> Results:
-    return Results(asked=asked, match=None, words=(), total=0, bounded=False, quotes=(), narrower=(), next=None)
+    return Results(asked=asked, match=None, words=(), total=0, bounded=False, quotes=())
 
 
-def _queries(words: list[str]) -> Iterator[tuple[Match, str]]:
+def _queries(words: list[str], *, few: bool) -> Iterator[tuple[Match, str]]:
+    """What is tried one after the other; `few` leaves out what answers worse than words printed outside quotes."""
     yield "exact", matching.phrase(words)
     yield "all words", matching.all_of(words)
-    yield "some words", matching.any_of(words)
-    telling = [word for word in words if word not in word_list("function_words")]
-    if telling:
-        yield "some words", matching.any_of(telling)
+    yield "similar", ""
+    if not few:
+        yield "some words", matching.any_of(words)
+
+
+def _telling(words: list[str]) -> str:
+    """FTS5: any of the words but for those that nearly every quote has (the, of); "" where there are no others."""
+    return matching.any_of(word for word in words if word not in word_list("function_words"))
+
+
+def _similar(conn: sqlite3.Connection, words: str, where: str, parameters: list[object]) -> list[int]:
+    """The numbers of the quotes whose wording is like these words, the likest first, then by date."""
+    from quotes.store.groups.edges import like
+
+    found = like(conn, words)
+    score = {
+        row["fingerprint"]: found[row["id"]]
+        for row in conn.execute(
+            "SELECT quote.id, quote.fingerprint FROM json_each(?) AS asked CROSS JOIN quote ON quote.id = asked.value",
+            (as_json(found),),
+        )
+    }
+    rows = conn.execute(
+        "SELECT quote.id, quote.fingerprint FROM json_each(?) AS asked "
+        "CROSS JOIN quote ON quote.fingerprint = asked.value CROSS JOIN listing ON listing.quote_id = quote.id "
+        f"WHERE {_unindexed(where, 'listing') or 'true'} "
+        "ORDER BY listing.published = '', listing.published, listing.article_id, quote.id LIMIT ?",
+        (json.dumps(list(score)), *parameters, BOUND),
+    ).fetchall()
+    return [row["id"] for row in sorted(rows, key=lambda row: -score[row["fingerprint"]])]
 
 
 def _matching(
     conn: sqlite3.Connection, query: str, where: str, parameters: list[object], *, by_date: bool
 ) -> tuple[list[int], bool]:
     """The numbers of the quotes that match and that the filters leave, in order; whether there may be others."""
-    newest = [
-        row["rowid"]
-        for row in conn.execute(
-            "SELECT rowid FROM quote_fts WHERE quote_fts MATCH ? ORDER BY rowid DESC LIMIT ?", (query, BOUND + 1)
-        )
-    ]
-    bounded = len(newest) > BOUND
-    if not newest:
+    ids = _rowids(conn, "SELECT rowid FROM quote_fts WHERE quote_fts MATCH ? ORDER BY rowid DESC LIMIT ?", query)
+    if not ids:
         return [], False
-    # ranking asks of each word how many quotes have it: for words that so many have, the order would cost a second
-    ranked = not bounded and not by_date
-    order = "published = '', published, article_id, quote_id" if by_date else "place"
-    if ranked:
+    bounded = len(ids) > BOUND
+    if bounded and where:
+        left = _rowids(conn, f"SELECT quote_id FROM listing WHERE {where} LIMIT ?", *parameters)
+        if len(left) <= BOUND:  # few are left by the filters: those are asked whether they match
+            within = "SELECT rowid FROM quote_fts WHERE quote_fts MATCH ? AND rowid IN (SELECT value FROM json_each(?))"
+            ids, bounded = _rowids(conn, f"{within} LIMIT ?", query, as_json(left)), False
+    # ranking asks of each word how many quotes have it: where so many have, the order would cost a second
+    if not bounded and not by_date:
         candidates = "SELECT rowid AS id, bm25(quote_fts) AS place FROM quote_fts WHERE quote_fts MATCH ?"
         first: object = query
         order = "place, quote_id"
     else:
         candidates = "SELECT value AS id, key AS place FROM json_each(?)"
-        first = as_json(newest[:BOUND])
+        first = as_json(ids[:BOUND])
+        order = "published = '', published, article_id, quote_id" if by_date else "place"
     rows = conn.execute(
         f"SELECT listing.quote_id FROM ({candidates}) AS candidate "
         "CROSS JOIN listing ON listing.quote_id = candidate.id "
@@ -186,6 +218,11 @@ def _matching(
         (first, *parameters),
     )
     return [row["quote_id"] for row in rows], bounded
+
+
+def _rowids(conn: sqlite3.Connection, query: str, *parameters: object) -> list[int]:
+    """What a query of one column finds, one more than BOUND at the most."""
+    return [row[0] for row in conn.execute(query, (*parameters, BOUND + 1))]
 
 
 def _filters(conn: sqlite3.Connection, asked: Asked) -> tuple[str, list[object]]:
@@ -215,9 +252,10 @@ def _filters(conn: sqlite3.Connection, asked: Asked) -> tuple[str, list[object]]
     return " AND ".join(where), parameters
 
 
-def _unindexed(where: str) -> str:
-    """The same condition for rows that are at hand already."""
-    return " AND ".join(f"+{part.lstrip('+')}" for part in where.split(" AND ") if part)
+def _unindexed(where: str, table: str = "") -> str:
+    """The same condition for rows that are at hand already, of a table that has to be named where others stand by."""
+    prefix = f"{table}." if table else ""
+    return " AND ".join(f"+{prefix}{part.lstrip('+')}" for part in where.split(" AND ") if part)
 
 
 def _outlet(conn: sqlite3.Connection, asked: str) -> int:
