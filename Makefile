@@ -6,7 +6,7 @@ TRAIN = .venv-train
 TORCH = torch==2.13.0
 DB = demo.db
 
-.PHONY: help demo serve test lint docs benchmark smoke-training clean
+.PHONY: help demo serve test lint docs screenshots benchmark smoke-training clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -30,6 +30,12 @@ lint: $(DEV)/ready ## style, types and the order of imports
 
 docs: $(DEV)/ready ## run the examples in README.md and docs/ again and write down what they print
 	PATH="$(CURDIR)/$(DEV)/bin:$$PATH" $(DEV)/bin/cog -P -r -I docs README.md docs/*.md
+
+screenshots: $(DEV)/ready ## take the pictures of the pages in docs/screenshots again; needs chromium
+	@rm -f screenshots.db
+	$(DEV)/bin/quotes add seeds --db screenshots.db
+	$(DEV)/bin/python docs/screenshots.py screenshots.db
+	@rm -f screenshots.db
 
 benchmark: $(DEV)/ready ## time extraction, and look-ups as whole processes
 	$(DEV)/bin/python benchmarks/extraction.py

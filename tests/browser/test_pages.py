@@ -29,7 +29,7 @@ SAID = {
     "/speaker/1": ("Ana Ruiz", "Claims repeated", "Evening Post"),
     "/claim/1": ("Timeline", "Sources disagree".lower(), "negation changed"),
     "/article/1": ("Mayor promises a bridge", "hash of the text", "sha256:"),
-    "/conflicts": ("different persons", "Bo Lind announced"),
+    "/conflicts": ("two persons", "Bo Lind announced"),
     "/drift": ("negation", "in context"),
     "/coverage": ("50 %", "outlet unknown", "no marks"),
     "/suggestions": ("One claim?", "55 %"),

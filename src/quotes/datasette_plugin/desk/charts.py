@@ -56,7 +56,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One quote on the timeline; `copy` tells that another article of its family stands before it."""
+    """One article on the timeline, by its first quote; `copy`: another article of its family stands before it."""
 
     x: float
     y: float
@@ -142,14 +142,14 @@ def timeline(quotes: Sequence[QuoteLine]) -> Timeline | None:
         return None
     first, last = min(day for day, _ in dated), max(day for day, _ in dated)
     width = max(1, last - first)
-    seen: set[int] = set()
-    dots = []
+    seen: dict[int, int] = {}
+    dots: dict[int, Dot] = {}
     for day, quote in dated:
-        family = quote.family_id or quote.article_id
+        # a family's first article stands for it; the articles after it are copies
+        first_article = seen.setdefault(quote.family_id or quote.article_id, quote.article_id)
         lane = lanes[quote.outlet or "outlet unknown"]
         x = 2 + 96 * (day - first) / width if last > first else 50.0
-        dots.append(Dot(round(x, 2), lane * _ROW + 30, quote, family in seen))
-        seen.add(family)
+        dots.setdefault(quote.article_id, Dot(round(x, 2), lane * _ROW + 30, quote, first_article != quote.article_id))
     names: dict[int, str] = {}
     for name, lane in lanes.items():
         names[lane] = name if lane < _MOST_ROWS else "other outlets"
@@ -157,7 +157,7 @@ def timeline(quotes: Sequence[QuoteLine]) -> Timeline | None:
     if last > first:
         ticks.append(Tick(98, _printed(last), "end"))
     return Timeline(
-        tuple(dots),
+        tuple(dots.values()),
         tuple(Lane(lane * _ROW + 30, name) for lane, name in names.items()),
         tuple(ticks),
         len(names) * _ROW + 30,

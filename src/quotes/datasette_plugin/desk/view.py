@@ -84,14 +84,14 @@ class Desk:
         return published
 
     @staticmethod
-    def excerpt(text: str, words: Sequence[str] = (), match: str | None = None) -> Markup:
-        """A text with the words asked for marked; of a long one the part around the first of them."""
+    def excerpt(text: str, words: Sequence[str] = (), match: str | None = None, long: int = LONG) -> Markup:
+        """A text with the words asked for marked; of one over `long` characters the part around the first of them."""
         spans = _found(text, words, match)
         before = after = ""
-        if len(text) > LONG:
+        if len(text) > long:
             middle = (spans[0] if spans else (0, 0))[0]
-            start = max(0, min(middle - LONG // 3, len(text) - LONG))
-            shown = around(text, start, start + LONG, width=20)
+            start = max(0, min(middle - long // 3, len(text) - long))
+            shown = around(text, start, start + long, width=20)
             cut = shown.before[-20:] + shown.content + shown.after
             start -= len(shown.before[-20:])
             before, after = ("… " if start > 0 else ""), (" …" if start + len(cut) < len(text) else "")
