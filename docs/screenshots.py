@@ -54,7 +54,7 @@ def _shoot(address: str) -> None:
             page: Page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)
             page.goto(address + path)
             if name == "article":
-                page.locator(".text .piece.cue").nth(2).hover()
+                page.locator(".text .piece.cue").first.hover()
             page.screenshot(path=HERE / f"{name}.png")
             page.close()
         browser.close()
