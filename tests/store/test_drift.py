@@ -109,6 +109,7 @@ def test_what_is_said_in_other_words_is_not_taken_apart(claim):
     db = claim("We will close five roads in May", "Springtime sees the end of six busy streets", dates=("2024",))
     with reading(db) as conn:
         _, other = wordings(conn, 1).wordings
+        assert changed_claims(conn) == []
     assert other.from_earliest.edge is None
     assert [change.kinds for change in other.from_earliest.changes] == [("number", "substitution")]
 
@@ -146,3 +147,17 @@ def test_changed_claims_have_numbers_and_negations_first(make, add, db):
     with reading(db) as conn:
         assert [claim.kinds for claim in changed_claims(conn)] == [("number",), ("negation", "addition"), ("cut",)]
         assert len(changed_claims(conn, limit=1)) == 1
+
+
+def test_a_quote_inside_another_is_no_changed_wording(make, add, db):
+    text = "He said that he would never close the old road. She said he would close the old road."
+    whole, part = "he would never close the old road", "never close the old road"
+    quotes = [make.quote(text, words, kind="indirect") for words in (whole, part)]
+    add(make.article(text), make.extraction(*quotes))
+    with sqlite3.connect(db) as conn:
+        conn.execute("DELETE FROM edge")
+        _join(conn, 1, [1, 2])
+    conn.close()
+    with reading(db) as conn:
+        assert len(wordings(conn, 1).wordings) == 2
+        assert changed_claims(conn) == []

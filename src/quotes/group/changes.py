@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
-from quotes.group.alignment import LEAST_BEYOND, align, align_finely, is_beyond
+from quotes.group.alignment import LEAST_BEYOND, align_finely, is_beyond
 from quotes.group.kinds import MATTERS, RANK, ChangeKind, matters, numbers_differ, shape
 from quotes.group.quantities import is_number
 from quotes.group.wording import read_wording
@@ -90,14 +90,6 @@ def ranked(found: Iterable[Change]) -> list[Change]:
 def changed(before: str, after: str) -> list[Change]:
     """What changed from one text to another, in the order of the text."""
     return changes(read_wording(before), read_wording(after))
-
-
-def in_common(before: str, after: str) -> float:
-    """How much of the shorter of two texts stands in the other as well, in order: 0 to 1, by the weight of words."""
-    ours, theirs = read_wording(before), read_wording(after)
-    shared = sum(word.weight for tag, i, j, *_ in align(ours, theirs) if tag == "equal" for word in ours.words[i:j])
-    shorter = min(sum(word.weight for word in wording.words) for wording in (ours, theirs))
-    return shared / shorter if shorter else 0.0
 
 
 def changed_altogether(before: str, after: str) -> Change:

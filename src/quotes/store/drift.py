@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import NoSuchRow
-from quotes.group.changes import changed, changed_altogether, in_common, ranked
+from quotes.group.changes import changed, changed_altogether, ranked
 from quotes.group.compare import compare
 from quotes.group.kinds import MATTERS, RANK
 from quotes.group.wording import read_wording
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quotes.group.kinds import ChangeKind
 
 _BY_DATE = "article.published IS NULL, article.published, article.id, quote.position"
-_LEAST_IN_COMMON = 0.5
+_LEAST_SHARED = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +125,7 @@ def wordings(conn: sqlite3.Connection, quote_id: int) -> ClaimDrift:
 def changed_claims(conn: sqlite3.Connection, *, limit: int = 50) -> list[ChangedClaim]:
     """Claims whose wordings changed: those with a number changed first, then a negation, a name, a modal, the rest.
 
+    What is said in other words altogether is left out, and so is a quote that lies inside another of its article.
     At most `limit` of them; so many are compared of those that contradict another claim, and as many of the others,
     those with the most wordings first.
     """
@@ -137,7 +138,7 @@ def changed_claims(conn: sqlite3.Connection, *, limit: int = 50) -> list[Changed
 def difference(before: str, after: str) -> Difference:
     """What changed from one wording to another."""
     found = compare(before, after)
-    other = found.edge is None and in_common(before, after) < _LEAST_IN_COMMON
+    other = found.score < _LEAST_SHARED
     changes = [changed_altogether(before, after)] if other else ranked(changed(before, after))
     return Difference(edge=found.edge, score=found.score, in_other_words=other, changes=tuple(changes))
 
@@ -198,12 +199,12 @@ def _several_wordings(conn: sqlite3.Connection, limit: int) -> Iterator[int]:
 
 def _changed(drift: ClaimDrift) -> ChangedClaim | None:
     """What changed most among the wordings of a claim; None where nothing did."""
-    found = [
-        (change, wording)
+    reworded = [
+        (wording, wording.from_earliest)
         for wording in drift.wordings
-        if wording.from_earliest
-        for change in wording.from_earliest.changes
+        if wording.from_earliest and not wording.from_earliest.in_other_words and _is_apart(wording, drift.earliest)
     ]
+    found = [(change, wording) for wording, difference in reworded for change in difference.changes]
     if not found:
         return None
     change, wording = min(found, key=lambda pair: RANK.index(pair[0].kind))
@@ -217,6 +218,17 @@ def _changed(drift: ClaimDrift) -> ChangedClaim | None:
         change=change,
         before=drift.earliest.quotes[0],
         after=wording.quotes[0],
+    )
+
+
+def _is_apart(wording: ClaimWording, earliest: ClaimWording) -> bool:
+    """Whether any quote of it is no part of one of the earliest: who said that he would go said that he would."""
+    return any(
+        not any(
+            quote.article.id == first.article.id and quote.start < first.end and first.start < quote.end
+            for first in earliest.quotes
+        )
+        for quote in wording.quotes
     )
 
 
