@@ -90,7 +90,7 @@ def test_diff_compares_two_texts_without_a_database(quotes, before, after, lines
 
 
 def test_diff_of_a_claim_shows_every_wording_against_the_earliest_and_the_fullest(quotes, add_said, rows):
-    add_said(f"{STAY} and nobody will be asked", "We closed the old road today", STAY)
+    add_said(f"{STAY} and for good", "We closed the old road today", STAY)
     result = quotes("diff", "2")
     assert result.stdout.splitlines() == [
         "Claim 1: 3 quotes in 3 wordings.",
@@ -98,9 +98,9 @@ def test_diff_of_a_claim_shows_every_wording_against_the_earliest_and_the_fulles
         "Earliest in this database",
         "#3  Ada Byron  2024-03-07 · outlet unknown · 2.jsonl/r2, characters 0–35",
         "    “We will close the old road today,”",
-        "    “We will close the old road today [-and nobody will be asked-],”",
+        "    “We will close the old road today [-and for good-],”",
         "    Against the fullest: one is part of the other.",
-        "    cut: and nobody will be asked",
+        "    cut: and for good",
         "",
         "Wording",
         "#2  Ada Byron  2024-03-08 · outlet unknown · 1.jsonl/r1, characters 0–31",
@@ -108,17 +108,17 @@ def test_diff_of_a_claim_shows_every_wording_against_the_earliest_and_the_fulles
         "    Against the earliest: nearly the same words.",
         "    modal verb changed, cut: will",
         "    tense shift: close → closed",
-        "    “We [-will close-] {+closed+} the old road today [-and nobody will be asked-],”",
+        "    “We [-will close-] {+closed+} the old road today [-and for good-],”",
         "    Against the fullest: partly the same words.",
         "    modal verb changed, cut: will",
-        "    cut: and nobody will be asked",
+        "    cut: and for good",
         "    tense shift: close → closed",
         "",
         "Fullest",
-        "#1  Ada Byron  2024-03-09 · outlet unknown · 0.jsonl/r0, characters 0–60",
-        "    “We will close the old road today {+and nobody will be asked+},”",
+        "#1  Ada Byron  2024-03-09 · outlet unknown · 0.jsonl/r0, characters 0–48",
+        "    “We will close the old road today {+and for good+},”",
         "    Against the earliest: one is part of the other.",
-        "    addition: and nobody will be asked",
+        "    addition: and for good",
     ]
     found = rows(quotes("diff", "1", "--json"))
     assert [(row["earliest"], row["fullest"], row["claim"], row["of_claim"]) for row in found] == [
@@ -136,7 +136,7 @@ def test_diff_of_a_claim_shows_every_wording_against_the_earliest_and_the_fulles
             "published": "2024-03-09",
             "article": 1,
             "start": 0,
-            "end": 60,
+            "end": 48,
         }
     ]
 
