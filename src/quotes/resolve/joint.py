@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -73,7 +74,7 @@ def meant_together(
     rest = match["rest"].casefold().strip()
     if number is None:
         return []
-    window = [(m, p) for m, p in named if at - _REACH <= m.start < at]
+    window = named[bisect_left(named, at - _REACH, key=_start) : bisect_left(named, at, key=_start)]
     office = plural_office(rest)
     if office is not None:
         window = [(m, p) for m, p in window if any(fits_office(office, role) for role in roles[id(p)])]
@@ -86,6 +87,10 @@ def meant_together(
             found = _last(here, number)
             return found if len({id(p) for _, p in here}) == number else []
     return []
+
+
+def _start(name: tuple[NameMention, Person]) -> int:
+    return name[0].start
 
 
 def _last(named: Named, number: int) -> list[Person]:
