@@ -45,11 +45,14 @@ class Person:
 
     mentions: list[NameMention] = field(default_factory=list)
     gender: Gender | None = None
+    _longest: tuple[int, tuple[str, ...]] = field(default=(0, ()), init=False, repr=False, compare=False)
 
     @property
     def fullest(self) -> tuple[str, ...]:
         """The words of the longest name, the first of several as long."""
-        return max((mention.words for mention in self.mentions), key=len)
+        if self._longest[0] != len(self.mentions):
+            self._longest = len(self.mentions), max((mention.words for mention in self.mentions), key=len)
+        return self._longest[1]
 
     @property
     def name(self) -> str:
