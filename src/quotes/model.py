@@ -49,7 +49,8 @@ class Fetched:
 
     `url` is the address as it was asked for and `location` the article that it led to (None for a feed, a sitemap or
     a failure). `status` is the HTTP status, None where no answer came; `etag` and `last_modified` are what the server
-    tells versions apart by; `error` is why nothing was read.
+    tells versions apart by; `error` is why nothing was read. `when` (in UTC) and `failures`, how often it has failed
+    since it was last read, are what the store adds.
     """
 
     url: str
@@ -58,6 +59,8 @@ class Fetched:
     etag: str | None = None
     last_modified: str | None = None
     error: str | None = None
+    when: str | None = field(default=None, compare=False)
+    failures: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, order=True)

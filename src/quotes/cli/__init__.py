@@ -27,6 +27,8 @@ COMMANDS = {
     "headlines": "Quotes in headlines that no quote of the body supports.",
     "speakers": "List the speakers, the most quoted first.",
     "articles": "List the articles.",
+    "history": "What an outlet changed in an article: quotes added, removed, reworded, re-attributed.",
+    "watch": "Poll feeds and add what is new in them.",
     "export": "Write every quote as JSON lines or CSV.",
     "group": "Group all quotes anew: utterances, claims, families and conflicts.",
     "batch": "Read shards of articles into Parquet, on many cores or machines.",

@@ -6,6 +6,7 @@ import sys
 import time
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -85,8 +86,8 @@ def add(
             web=replace(web, recall=writer.last_fetched, remember=writer.note_fetch),
             keep_bytes=keep_bytes,
         )
-        with archiving(writer, web, archive) as keep:
-            summary = add_all(outcomes, writer, workers=workers, on_fault=_tell, on_article=advance, on_stored=keep)
+        keep = partial(archiving(web, archive), writer)
+        summary = add_all(outcomes, writer, workers=workers, on_fault=_tell, on_article=advance, on_stored=keep)
     _report(summary, db, as_json=as_json)
     if summary.faults:
         sys.exit(1)

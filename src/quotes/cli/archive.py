@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from quotes.cli.output import note, printable
 from quotes.readers.settings import ARCHIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from quotes.model import Article
     from quotes.readers.settings import Web
@@ -39,28 +38,26 @@ def archive_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_archive
 
 
-@contextmanager
-def archiving(writer: Writer, web: Web, service: str | None) -> Iterator[Callable[[Article, Outcome], None]]:
+def archiving(web: Web, service: str | None) -> Callable[[Writer, Article, Outcome], None]:
     """What is to be called with each stored article: it asks the service to keep new pages, and stores where they are.
 
     A page that the service does not keep is told on stderr and stays stored. Without a service nothing is asked.
     """
     if service is None:
-        yield lambda _article, _outcome: None
-        return
+        return lambda _writer, _article, _outcome: None
     from quotes.errors import InputError
     from quotes.readers.archiving import ask_archive
     from quotes.readers.fetching import Fetcher
     from quotes.readers.outcome import DEFAULT_MAX_BYTES
 
-    with Fetcher(web, max_bytes=DEFAULT_MAX_BYTES) as fetcher:
+    fetcher = Fetcher(web, max_bytes=DEFAULT_MAX_BYTES)
 
-        def keep(article: Article, outcome: Outcome) -> None:
-            if article.fetched is None or outcome not in ("added", "new version"):
-                return
-            try:
-                writer.note_archived(article, ask_archive(fetcher, service, article.url or article.fetched.url))
-            except InputError as error:
-                note(f"Not archived: {printable(str(error))}")
+    def keep(writer: Writer, article: Article, outcome: Outcome) -> None:
+        if article.fetched is None or outcome not in ("added", "new version"):
+            return
+        try:
+            writer.note_archived(article, ask_archive(fetcher, service, article.url or article.fetched.url))
+        except InputError as error:
+            note(f"Not archived: {printable(str(error))}")
 
-        yield keep
+    return keep

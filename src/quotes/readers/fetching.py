@@ -104,6 +104,10 @@ class Fetcher:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all connections."""
         self._client.close()
 
     def get(self, url: str, *, known: Fetched | None = None, robots: bool = True) -> Response:
@@ -286,7 +290,7 @@ def _check(url: str, asked: str) -> None:
 
 
 def _validators(known: Fetched | None) -> dict[str, str]:
-    if known is None or known.location is None:
+    if known is None:
         return {}
     pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
     return {name: value for name, value in pairs.items() if value}

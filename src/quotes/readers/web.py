@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -51,6 +51,14 @@ _REFRESH = re.compile(
 _SOON = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a feed or sitemap lists, and how it came, to be remembered once all of it has been read."""
+
+    entries: list[Entry]
+    fetched: Fetched
+
+
 class WebReader:
     """Reads what stands at addresses, one after the other with one set of manners; a context manager."""
 
@@ -65,7 +73,7 @@ class WebReader:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._fetcher.__exit__(kind, error, traceback)
+        self.close()
 
     def read(self, url: str, known: Metadata = UNKNOWN) -> Iterator[Outcome]:
         """The article of a page, or those of a feed or sitemap as they are found; raises InputError.
@@ -87,22 +95,32 @@ class WebReader:
         else:
             yield self._article(kind, response, known)
 
-    def entries(self, url: str) -> list[Entry] | None:
+    def entries(self, url: str) -> Listing | None:
         """What a feed or sitemap lists now; None where it has not changed. Raises InputError."""
-        answer = self._answer(url)
+        answer = self._answer(url, always_conditional=True)
         if isinstance(answer, Unchanged):
             return None
         kind, response = answer
+        fetched = Fetched(url=url, status=response.status, etag=response.etag, last_modified=response.last_modified)
         if kind == "feed":
-            return feed_entries(response.data, response.url)
+            return Listing(feed_entries(response.data, response.url), fetched)
         if kind == "sitemap":
-            return list(self._listed(response))
+            return Listing(list(self._listed(response)), fetched)
         raise NotText(f"{printable(url)} is a page, not a feed or sitemap; give the page to `quotes add`.")
 
-    def _answer(self, url: str) -> Unchanged | tuple[str, Response]:
-        """What stands there and of which kind; failures are remembered."""
+    def close(self) -> None:
+        """End all connections."""
+        self._fetcher.close()
+
+    def _answer(self, url: str, *, always_conditional: bool = False) -> Unchanged | tuple[str, Response]:
+        """What stands there and of which kind; failures are remembered.
+
+        What led to an article is asked for only if it has changed; a feed, too, where that is `always_conditional`.
+        """
         here = url
         last = self._web.recall(url)
+        if last and last.location is None and not always_conditional:
+            last = None
         try:
             for _ in range(_MOST_REFRESHES + 1):
                 response = self._fetcher.get(here, known=last if here == url else None)
@@ -132,9 +150,10 @@ class WebReader:
         if not entries:
             raise EmptyInput(f"{printable(shown)} lists no article; look it up in a browser, or try again later.")
         for entry in islice(entries, self._web.most):
-            yield from self._one(entry)
+            yield from self.read_entry(entry)
 
-    def _one(self, entry: Entry) -> Iterator[Outcome]:
+    def read_entry(self, entry: Entry) -> Iterator[Outcome]:
+        """The article that a feed or sitemap lists; what cannot be read is an Unreadable."""
         try:
             answer = self._answer(entry.url)
             if isinstance(answer, Unchanged):
@@ -151,7 +170,7 @@ class WebReader:
         found = False
         for entry in islice(self._listed(response), self._web.most):
             found = True
-            yield from self._one(entry)
+            yield from self.read_entry(entry)
         if not found:
             raise EmptyInput(f"{printable(response.asked)} lists no article; look it up in a browser.")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlite3 import SQLITE_BUSY, OperationalError
 from typing import TYPE_CHECKING, Any, Literal, Self
 
+from quotes.addresses import same_address
 from quotes.errors import NoSuchRow
 from quotes.model import Fetched
 from quotes.store import identity
@@ -124,8 +125,17 @@ class Writer:
     def last_fetched(self, url: str) -> Fetched | None:
         """What was last fetched from an address; None where nothing is known of it."""
         with mapped_errors(self._path, wait=self._wait):
-            row = self._one("SELECT url, status, location, etag, last_modified, error FROM fetch WHERE url = ?", url)
+            row = self._one(
+                'SELECT url, status, location, etag, last_modified, error, fetched AS "when", failures FROM fetch '
+                "WHERE url = ?",
+                url,
+            )
         return Fetched(**dict(row)) if row else None
+
+    def has_article_at(self, url: str) -> bool:
+        """Whether an article is stored that this address, or another of its page, leads to."""
+        with mapped_errors(self._path, wait=self._wait):
+            return self._one("SELECT 1 FROM article WHERE location = ?", same_address(url)) is not None
 
     def note_fetch(self, fetched: Fetched) -> None:
         """Remember what was fetched and is no article: a feed, a sitemap, a page that has not changed, a failure."""
