@@ -1,0 +1,74 @@
+"""Makes many articles of few: each takes the paragraphs of one, and changes what makes it another article.
+
+    .venv/bin/python benchmarks/corpus.py SOURCE.jsonl[.gz] --articles 10000 --out corpus.jsonl [--paragraphs 3]
+
+An article keeps most paragraphs of the one that it is made of; numbers are changed, some names are exchanged for others
+of the corpus, and some paragraphs come from another article, so that there are copies, near copies, shared quotes and
+conflicts, as there are in the news. The same command makes the same file. SOURCE has objects with "text".
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import re
+from pathlib import Path
+
+_NUMBER = re.compile(r"\b\d{2,3}\b")
+_NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
+_OUTLETS = 200
+_DAYS = 1000
+
+
+def paragraphs_of(path: Path) -> list[list[str]]:
+    """The paragraphs of each text of a file."""
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    return [paragraphs for text in texts if (paragraphs := [line for line in text.split("\n") if line.strip()])]
+
+
+def mutate(paragraphs: list[str], everything: list[list[str]], names: list[str], chance: random.Random) -> str:
+    """A text made of one article and a little of another."""
+    kept = [line for line in paragraphs if chance.random() > 0.1] or paragraphs[:1]
+    if chance.random() < 0.3:
+        other = chance.choice(everything)
+        kept.insert(chance.randrange(len(kept) + 1), chance.choice(other))
+    text = "\n\n".join(kept)
+    if chance.random() < 0.7:
+        text = _NUMBER.sub(lambda match: str(int(match.group()) + chance.choice((0, 0, 1, 7))), text)
+        for old in sorted(set(_NAME.findall(text))):
+            if chance.random() < 0.2:
+                text = text.replace(old, chance.choice(names))
+    return text
+
+
+def main() -> None:
+    """Write the corpus."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("source", type=Path)
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--paragraphs", type=int, default=10**6, help="at most so many of an article's paragraphs")
+    arguments = parser.parse_args()
+    chance = random.Random(0)
+    everything = paragraphs_of(arguments.source)
+    names = sorted({name for paragraphs in everything for line in paragraphs for name in _NAME.findall(line)})
+    with arguments.out.open("w", encoding="utf-8") as out:
+        for number in range(arguments.articles):
+            paragraphs = chance.choice(everything)
+            first = chance.randrange(max(1, len(paragraphs) - arguments.paragraphs + 1))
+            day = chance.randrange(_DAYS)
+            row = {
+                "id": f"{number:06}",
+                "text": mutate(paragraphs[first : first + arguments.paragraphs], everything, names, chance),
+                "outlet": f"Outlet {chance.randrange(_OUTLETS)}",
+                "published": f"{2020 + day // 360}-{day % 360 // 30 + 1:02}-{day % 30 % 28 + 1:02}",
+            }
+            out.write(json.dumps(row) + "\n")
+
+
+if __name__ == "__main__":
+    main()
