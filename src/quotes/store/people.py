@@ -21,13 +21,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from sqlite3 import Connection
 
-    from quotes.model import Authority, PrintedRole
+    from quotes.model import Authority, Extraction, PrintedRole
     from quotes.store.judgements import Decision, Judgement
     from quotes.store.rulings import Rulings
 
     Row = Mapping[str, Any]
 
 _ARTICLE = "SELECT id, location, path, url, published FROM article WHERE id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """To whom a quote is attributed, all None for nobody: the name, how it was found, the numbers of alias and speaker."""
+
+    name: str | None
+    reason: str | None
+    alias: int | None
+    speaker: int | None
+
+
+_NOBODY = Attribution(None, None, None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +70,27 @@ class People:
         self._known = rulings(self._conn, self._known)
         return self._known
 
-    def attribute(self, article_id: int, roles: Iterable[PrintedRole], text: str) -> None:
-        """Lead each quote of a new article to its speaker, and keep the roles printed with their names."""
+    def attribute(self, article_id: int, extraction: Extraction, text: str) -> list[Attribution]:
+        """The speaker of each quote of a new article, whose roles are kept with the names; stored before its quotes."""
         article = self._conn.execute(_ARTICLE, (article_id,)).fetchone()
-        self.resolve_offices(article_id)
-        aliases: dict[str, int] = {}
-        quoted = self._conn.execute(
-            "SELECT DISTINCT speaker_name FROM quote WHERE article_id = ? AND speaker_name IS NOT NULL", (article_id,)
-        ).fetchall()
-        for (name,) in quoted:
-            aliases[name] = self._lead(name, article)
-            if is_bare(name):
-                self._touched.add(aliases[name])  # the article may have the full name too
-        for role in roles:
-            alias = aliases.get(replace_surrogates(role.name)[0])
-            if alias is not None:
-                self._add_role(alias, article, role, text)
+        by_office = authority.is_loaded(self._conn) and article["published"] is not None
+        aliases: dict[str, tuple[int, int]] = {}
+        found = []
+        for quote in extraction.quotes:
+            name, reason = (quote.speaker.name, quote.speaker.reason) if quote.speaker else (None, None)
+            if by_office and quote.speaker_description is not None:
+                holder = authority.holder_of(self._conn, quote.speaker_description, article["published"])
+                name, reason = (holder.name, holder.reason) if holder else (name, reason)
+            if name is None:
+                found.append(_NOBODY)
+                continue
+            if name not in aliases:
+                aliases[name] = self._lead(name, article)
+            found.append(Attribution(name, reason, *aliases[name]))
+        for role in extraction.roles:
+            if role.name in aliases:
+                self._add_role(aliases[role.name][0], article, role, text)
+        return found
 
     def resolve_offices(self, article_id: int) -> None:
         """Lead the quotes of an article whose source is an office alone to who held it at the article's date."""
@@ -105,7 +123,14 @@ class People:
             "WHERE article_id = ? AND speaker_name IS NOT NULL",
             (article_id,),
         ).fetchall()
-        moved = {key: self._lead(name, article) for name, key in names}
+        moved: dict[str, int] = {}
+        for name, key in names:
+            alias, speaker = self._lead(name, article)
+            moved[key] = alias
+            self._conn.execute(
+                "UPDATE quote SET alias_id = ?, speaker_id = ? WHERE article_id = ? AND speaker_name = ?",
+                (alias, speaker, article_id, name),
+            )
         roles = self._conn.execute(
             "SELECT role.id, alias.key FROM role JOIN alias ON alias.id = alias_id WHERE article_id = ?", (article_id,)
         ).fetchall()
@@ -193,24 +218,21 @@ class People:
             self.reread(article)
         self._touched = {alias for (alias,) in self._conn.execute("SELECT id FROM alias")}
 
-    def _lead(self, name: str, article: Row) -> int:
-        """The alias of a name in an article, made where it is new, with the article's quotes led to it."""
+    def _lead(self, name: str, article: Row) -> tuple[int, int]:
+        """The alias of a name in an article, made where it is new, and the speaker that it leads to."""
         base = replace_surrogates(speaker_key(name))[0]
         key, place = self.rulings.key(base, (article["location"], article["path"], article["url"]))
         row = self._conn.execute("SELECT id, name, speaker_id FROM alias WHERE key = ?", (key,)).fetchone()
         if row is None:
             number = self._add_alias(name, key, place)
-            speaker = number
-        else:
-            number, speaker = int(row["id"]), int(row["speaker_id"])
-            if _fullest((row["name"], name)) != row["name"]:
-                self._conn.execute("UPDATE alias SET name = ? WHERE id = ?", (name, number))
-                self._touched.add(number)
-        self._conn.execute(
-            "UPDATE quote SET alias_id = ?, speaker_id = ? WHERE article_id = ? AND speaker_name = ?",
-            (number, speaker, article["id"], name),
-        )
-        return number
+            return number, number
+        number = int(row["id"])
+        if _fullest((row["name"], name)) != row["name"]:
+            self._conn.execute("UPDATE alias SET name = ? WHERE id = ?", (name, number))
+            self._touched.add(number)
+        elif is_bare(base):
+            self._touched.add(number)  # the article may have the full name too
+        return number, int(row["speaker_id"])
 
     def _add_alias(self, name: str, key: str, place: str | None) -> int:
         cursor = self._conn.execute("INSERT INTO speaker (name, key) VALUES (?, ?)", (name, key))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from quotes.model import Article, Extraction, Probe, Quote
+    from quotes.store.people import Attribution
     from quotes.topics import Topic
 
 Outcome = Literal["added", "unchanged", "updated", "new version"]
@@ -264,32 +265,34 @@ class Writer:
             },
         )
         self._keep_original(article, article_id=article_id, raw_hash=article.raw_hash)
+        attributions = self._people.attribute(article_id, extraction, article.text)
         ids = [
-            self._insert_quote(quote, article.text, article_id=article_id, position=position)
-            for position, quote in enumerate(extraction.quotes)
+            self._insert_quote(quote, attribution, article.text, place=(article_id, position))
+            for position, (quote, attribution) in enumerate(zip(extraction.quotes, attributions, strict=True))
         ]
         self._insert_marks(article, extraction, article_id=article_id, quote_ids=ids)
         self._insert_topics(profile.topics, article_id=article_id)
-        self._people.attribute(article_id, extraction.roles, article.text)
         settled = self._people.settle()
         incremental.add(self._conn, article_id)
         self._regroup(settled.moved, besides=article_id)
         return "added" if version == 1 else "new version"
 
-    def _insert_quote(self, quote: Quote, text: str, *, article_id: int, position: int) -> int:
+    def _insert_quote(self, quote: Quote, attribution: Attribution, text: str, *, place: tuple[int, int]) -> int:
         roles = {"content": quote.contents, "cue": quote.cues, "source": quote.sources}
         words = join_spans(quote.contents, text)
         quote_id = self._insert_row(
             "quote",
             {
-                "article_id": article_id,
-                "position": position,
+                "article_id": place[0],
+                "position": place[1],
                 "kind": quote.kind,
                 "text": words,
-                "speaker_name": quote.speaker.name if quote.speaker else None,
+                "alias_id": attribution.alias,
+                "speaker_id": attribution.speaker,
+                "speaker_name": attribution.name,
                 "speaker_description": quote.speaker_description,
                 "speaker_confidence": quote.speaker_confidence,
-                "speaker_reason": quote.speaker.reason if quote.speaker else None,
+                "speaker_reason": attribution.reason,
                 "mention": join_spans(quote.sources, text) if quote.sources else quote.mention,
                 "cue": join_spans(quote.cues, text) or None,
                 "cue_class": quote.cue_class,
