@@ -123,7 +123,7 @@ JUDGEMENTS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(articles=ARTICLES, judgements=JUDGEMENTS, data=st.data())
 def test_people_are_the_same_in_whatever_order_articles_and_judgements_come(
     articles: list[Any], judgements: list[Any], data: st.DataObject

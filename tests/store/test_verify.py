@@ -95,6 +95,18 @@ def test_verify_checks_a_database_that_may_not_be_written(
             ["mark 3: it ends behind the text of article 1"],
         ),
         ("INSERT INTO speaker (name, key) VALUES ('Nobody', 'nobody')", ["speaker 3: no quote is theirs"]),
+        (
+            "INSERT INTO alias (speaker_id, name, key) VALUES (1, 'Nobody', 'nobody')",
+            ["alias 3: no quote uses it"],
+        ),
+        (
+            "UPDATE quote SET speaker_id = 1 WHERE id = 3",
+            ["speaker 2: no quote is theirs", "quote 3: its speaker is not the one that its alias leads to"],
+        ),
+        (
+            "INSERT INTO role (alias_id, article_id, text, words, start, end) VALUES (1, 1, 'Mayor', 'mayor', 0, 5)",
+            ["role 1: [0, 5) does not read so in article 1"],
+        ),
         ("INSERT INTO outlet (name) VALUES ('Nobody')", ["outlet 2: no article is theirs"]),
         (
             "UPDATE quote SET speaker_id = 77 WHERE id = 3",

@@ -25,7 +25,7 @@ COMMANDS = {
     "diff": "Every wording of a claim, or two wordings, word for word.",
     "drift": "Claims whose wordings changed, numbers and negations first.",
     "headlines": "Quotes in headlines that no quote of the body supports.",
-    "speakers": "List the speakers, the most quoted first.",
+    "speakers": "List the speakers, and decide who is one person.",
     "articles": "List the articles.",
     "history": "What an outlet changed in an article: quotes added, removed, reworded, re-attributed.",
     "watch": "Poll feeds and add what is new in them.",

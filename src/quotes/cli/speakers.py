@@ -317,11 +317,12 @@ def _record(db: Path, decision: str, about: list[str], *, judge: str, why: str |
     from quotes.store import speakers as lookups
     from quotes.store.connection import reading
     from quotes.store.judgements import Decision
+    from quotes.store.rulings import AT
     from quotes.store.writer import Writer
 
     with Writer(db) as writer, writer.people() as people:
         number = people.decide(Decision("speaker", decision, *about), who=judge, why=why)
-    keys = about if decision in {"same", "different"} else about[:1]
+    keys = {"same": about, "different": about, "split": [AT.join(about)]}.get(decision, about[:1])
     with reading(db) as connection:
         found = [row for key in keys if (row := lookups.of_key(connection, key))]
     click.echo(f"Judgement {number}: {_outcome(decision, found, about)} `quotes speakers undo {number}` takes it back.")
@@ -333,7 +334,7 @@ def _outcome(decision: str, found: list[SpeakerRow], about: list[str]) -> str:
         "same": f"{first} is one speaker, with {count(found[0].quotes, 'quote')}.",
         "different": f"{first} and {last} are different people.",
         "apart": f"{first} is a speaker of its own.",
-        "split": f"{printable(about[0])} means somebody else there.",
+        "split": f"{first} is another one, in that article.",
         "rename": f"{first} is called so.",
         "qid": f"{first} is {about[1] if len(about) > 1 else 'nobody of the authority file'}.",
     }[decision]

@@ -32,7 +32,7 @@ _ARTICLE = "SELECT id, location, path, url, published FROM article WHERE id = ?"
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """To whom a quote is attributed, all None for nobody: the name, how it was found, the numbers of alias and speaker."""
+    """To whom a quote is attributed, None for nobody: name, how it was found, numbers of alias and speaker."""
 
     name: str | None
     reason: str | None

@@ -45,7 +45,7 @@ def verify(path: str | Path) -> list[Problem]:
         # bytes that are no UTF-8 then show as text that has changed
         conn.text_factory = lambda data: data.decode("utf-8", "replace")
         conn.execute("BEGIN")
-        for check in (_file, _references, _full_text, _articles, _speakers, _outlets):
+        for check in (_file, _references, _full_text, _articles, _speakers, _aliases, _outlets):
             try:
                 problems.extend(check(conn))
             except sqlite3.DatabaseError as error:
@@ -84,6 +84,7 @@ def _articles(conn: sqlite3.Connection) -> Iterator[Problem]:
         yield from _quotes(conn, article)
         yield from _marks(conn, article)
         yield from _topics(conn, article)
+        yield from _roles(conn, article)
 
 
 def _quotes(conn: sqlite3.Connection, article: Row) -> Iterator[Problem]:
@@ -140,10 +141,30 @@ def _topics(conn: sqlite3.Connection, article: Row) -> Iterator[Problem]:
             yield Problem(table="article", id=article["id"], what=f"its topic {topic['term']} stands nowhere in it")
 
 
+def _roles(conn: sqlite3.Connection, article: Row) -> Iterator[Problem]:
+    query = "SELECT id, start, end, text FROM role WHERE article_id = ? ORDER BY id"
+    for role in conn.execute(query, (article["id"],)):
+        if not _reads(article["text"], role["start"], role["end"], role["text"]):
+            what = f"[{role['start']}, {role['end']}) does not read so in article {article['id']}"
+            yield Problem(table="role", id=role["id"], what=what)
+
+
 def _speakers(conn: sqlite3.Connection) -> Iterator[Problem]:
     unused = "NOT EXISTS (SELECT 1 FROM quote WHERE quote.speaker_id = speaker.id)"
     for (speaker_id,) in conn.execute(f"SELECT id FROM speaker WHERE {unused} ORDER BY id"):
         yield Problem(table="speaker", id=speaker_id, what="no quote is theirs")
+
+
+def _aliases(conn: sqlite3.Connection) -> Iterator[Problem]:
+    unused = "NOT EXISTS (SELECT 1 FROM quote WHERE quote.alias_id = alias.id)"
+    for (alias,) in conn.execute(f"SELECT id FROM alias WHERE {unused} ORDER BY id"):
+        yield Problem(table="alias", id=alias, what="no quote uses it")
+    query = (
+        "SELECT quote.id FROM quote JOIN speaker ON speaker.id = quote.speaker_id "
+        "LEFT JOIN alias ON alias.id = quote.alias_id WHERE speaker.id IS NOT alias.speaker_id ORDER BY quote.id"
+    )
+    for (quote,) in conn.execute(query):
+        yield Problem(table="quote", id=quote, what="its speaker is not the one that its alias leads to")
 
 
 def _outlets(conn: sqlite3.Connection) -> Iterator[Problem]:
