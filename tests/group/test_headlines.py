@@ -18,6 +18,7 @@ SOURCES = ("Mayor Ana Lopez", "the council", "she", "Jon Baker")
         ("Ana Lopez : bridge will open", [("bridge will open", False)]),
         ("Bridge will open in May: mayor", [("Bridge will open in May", False)]),
         ("Bridge will open in May – Lopez", [("Bridge will open in May", False)]),
+        ("Bridge: two plans: mayor", [("Bridge: two plans", False)]),
         ("Bridge: what we know", []),
         ("She: a new film", []),
         ("The council of the old town by the river: a history", []),

@@ -92,9 +92,10 @@ def supported(quote: HeadlineQuote, passages: Sequence[Passage]) -> Supported:
 
 
 def _attributed(headline: str, sources: Iterable[Sequence[str]]) -> Iterator[HeadlineQuote]:
-    """What stands on the other side of a colon from one of the sources."""
+    """What stands on the other side of the first colon, or the last, from one of the sources."""
     known = [set(source) for source in sources]
-    for colon in _COLON.finditer(headline):
+    colons = list(_COLON.finditer(headline))
+    for colon in dict.fromkeys((*colons[:1], *colons[-1:])):
         sides = ((0, colon.start()), (colon.end(), len(headline)))
         for (first, last), (start, end) in (sides, sides[::-1]):
             source = set(words(headline[first:last])) - word_list("function_words")
