@@ -5,7 +5,19 @@ import sys
 
 import pytest
 
-HEAVY = {"spacy", "textacy", "numpy", "onnxruntime", "trafilatura", "sqlite_utils", "datasette", "thinc"}
+HEAVY = {
+    "spacy",
+    "textacy",
+    "numpy",
+    "onnxruntime",
+    "trafilatura",
+    "sqlite_utils",
+    "datasette",
+    "thinc",
+    "httpx",
+    "feedparser",
+    "lxml",
+}
 
 
 def loaded(code):

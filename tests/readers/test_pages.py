@@ -30,6 +30,23 @@ def test_pages_are_read_whole_and_without_furniture() -> None:
     assert told == dict.fromkeys(MADE.FIELDS, (1.0, 1.0))
 
 
+def test_pages_of_shapes_that_were_not_seen_before_are_read_whole() -> None:
+    scores = MADE.measure(MADE.UNSEEN)["all"]
+    assert scores["text"].precision > 0.96
+    assert scores["text"].recall == 1.0
+    assert min(scores[name].precision for name in MADE.FIELDS) == 1.0
+
+
+def test_pages_count_a_pull_quote_once_whatever_it_is_called() -> None:
+    pulled = "We kept our word, and the work was worth it"
+    story = f"<p>“{pulled},” the mayor said on Monday in the town hall.</p>{BODY}"
+    block = f'<div class="x1"><div><span>“{pulled}.”</span></div></div>'
+    page = read_page(f"<html><body><article>{story}{block}{BODY}</article></body></html>")
+    assert page.text.count(pulled) == 1
+    alone = read_page(f"<html><body><article>{BODY}{block}{BODY}</article></body></html>")
+    assert alone.text.count(pulled) == 1
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_pages_keep_the_order_of_their_paragraphs(name: str) -> None:
     made = PAGES[name]

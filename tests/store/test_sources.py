@@ -5,11 +5,15 @@ from __future__ import annotations
 import gzip
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from quotes.model import Fetched
 from quotes.store.connection import reading, writing
 from quotes.store.migrations.sources import _share_locations
+from quotes.store.verify import verify
 from quotes.store.writer import Writer
 from quotes.text import hash_bytes
 
@@ -59,10 +63,7 @@ def test_sources_learn_what_was_missing(make, add, db):
 
 
 def test_sources_keep_the_bytes_that_the_text_was_read_from(make, add, db):
-    article = make.article(**known(original=BYTES))
-    from dataclasses import replace
-
-    article = replace(article, raw_hash=hash_bytes(BYTES))
+    article = replace(make.article(**known(original=BYTES)), raw_hash=hash_bytes(BYTES))
     add(article, make.extraction())
     # another page around the same text: the article stays as it was first read
     other = replace(article, original=b"other", raw_hash=hash_bytes(b"other"))
@@ -129,3 +130,13 @@ def test_sources_give_old_articles_the_location_that_they_share(make, add, db):
         (3, shared, 3),
         (4, "https://m.news.example/a", 1),
     ]
+
+
+@pytest.mark.parametrize("data", [b"other", gzip.compress(b"other"), gzip.compress(BYTES)[:-9]])
+def test_sources_verify_the_bytes_that_are_kept(make, add, db, data):
+    article = replace(make.article(**known(original=BYTES)), raw_hash=hash_bytes(BYTES))
+    add(article, make.extraction())
+    assert verify(db) == []
+    with closing(sqlite3.connect(db)) as conn, conn:
+        conn.execute("UPDATE original SET bytes = ?", (data,))
+    assert list(map(str, verify(db))) == ["original 1: its bytes are not the ones that were stored (raw_hash)"]

@@ -23,6 +23,8 @@ _BLOCKS = frozenset({"div", "section", "aside", "form", "ul", "ol", "nav", "p", 
 _QUOTES = frozenset({"aside", "blockquote", "q", "figure", "div", "p", "section"})
 _CREDIT = ("cite", "footer", "figcaption")
 _LIVE = re.compile(r"(?:^|[\s_-])live(?:-?blog)?(?:$|[\s_-])", re.IGNORECASE)
+_QUOTED = re.compile(r"[“”\"«„].+[”“\"»]", re.DOTALL)
+_LONGEST_PULLED = 600
 _FEWEST = 4
 _FEWEST_POSTS = 2
 _FEWEST_PARAGRAPHS = 3
@@ -99,8 +101,11 @@ def _drop_pulled(tree: Any) -> None:  # noqa: ANN401 - lxml's own value
 
 
 def _is_pulled(element: Any) -> bool:  # noqa: ANN401 - lxml's own value
-    named = _PULLED.search(_labels(element)) is not None
-    return named or element.tag in ("blockquote", "aside")
+    """Whether it is called a pull quote, is set apart as one, or is a short block that is a quotation as a whole."""
+    if _PULLED.search(_labels(element)) or element.tag in ("blockquote", "aside"):
+        return True
+    text = "".join(element.itertext()).strip()
+    return len(text) < _LONGEST_PULLED and _QUOTED.fullmatch(text) is not None
 
 
 def _words(element: Any, without: tuple[str, ...] = ()) -> list[str]:  # noqa: ANN401 - lxml's own value

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
+import zlib
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quotes.store.connection import reading
-from quotes.text import CUT, fingerprint, hash_text
+from quotes.text import CUT, fingerprint, hash_bytes, hash_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +47,7 @@ def verify(path: str | Path) -> list[Problem]:
         # bytes that are no UTF-8 then show as text that has changed
         conn.text_factory = lambda data: data.decode("utf-8", "replace")
         conn.execute("BEGIN")
-        for check in (_file, _references, _full_text, _articles, _speakers, _aliases, _outlets):
+        for check in (_file, _references, _full_text, _articles, _originals, _speakers, _aliases, _outlets):
             try:
                 problems.extend(check(conn))
             except sqlite3.DatabaseError as error:
@@ -147,6 +149,20 @@ def _roles(conn: sqlite3.Connection, article: Row) -> Iterator[Problem]:
         if not _reads(article["text"], role["start"], role["end"], role["text"]):
             what = f"[{role['start']}, {role['end']}) does not read so in article {article['id']}"
             yield Problem(table="role", id=role["id"], what=what)
+
+
+def _originals(conn: sqlite3.Connection) -> Iterator[Problem]:
+    query = (
+        "SELECT article_id, bytes, raw_hash FROM original JOIN article ON article.id = article_id ORDER BY article_id"
+    )
+    for original in conn.execute(query):
+        try:
+            whole = hash_bytes(gzip.decompress(original["bytes"])) == original["raw_hash"]
+        except (OSError, EOFError, zlib.error):
+            whole = False
+        if not whole:
+            what = "its bytes are not the ones that were stored (raw_hash)"
+            yield Problem(table="original", id=original["article_id"], what=what)
 
 
 def _speakers(conn: sqlite3.Connection) -> Iterator[Problem]:
