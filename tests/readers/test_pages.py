@@ -40,7 +40,7 @@ def test_pages_of_shapes_that_were_not_seen_before_are_read_whole() -> None:
 def test_pages_count_a_pull_quote_once_whatever_it_is_called() -> None:
     pulled = "We kept our word, and the work was worth it"
     story = f"<p>“{pulled},” the mayor said on Monday in the town hall.</p>{BODY}"
-    block = f'<div class="x1"><div><span>“{pulled}.”</span></div></div>'
+    block = f'<div class="x1"><p>“{pulled}.”</p></div>'
     page = read_page(f"<html><body><article>{story}{block}{BODY}</article></body></html>")
     assert page.text.count(pulled) == 1
     alone = read_page(f"<html><body><article>{BODY}{block}{BODY}</article></body></html>")
