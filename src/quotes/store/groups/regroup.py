@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from quotes.group.cluster import Edge, Node, group
@@ -54,7 +55,7 @@ class _Nodes:
         self._heirs = self._inherited()
         self._firsts = {heir: first for first, heir in self._heirs.items()}
         self.together = [self._pair(*pair) for pair in decisions.together]
-        self.apart = [self._pair(*pair) for pair in decisions.apart]
+        self.apart = [parted for pair in decisions.apart for parted in self._parted(*pair)]
         self._decided: dict[int, set[int]] = {}
         for a, b in self.together:
             self._decided.setdefault(a, set()).add(b)
@@ -127,6 +128,17 @@ class _Nodes:
     def _taken_out(self, apart: Iterable[tuple[int, int]]) -> set[int]:
         prints = {row["id"]: row["fingerprint"] for row in self._fetch({quote for pair in apart for quote in pair})}
         return {a for a, b in apart if prints[a] == prints[b]}
+
+    def _parted(self, a: int, b: int) -> list[tuple[int, int]]:
+        """What two quotes stand for that people set apart: their wordings, also where one was taken out of its own."""
+        rows = {row["id"]: row for row in self._fetch((a, b))}
+        if rows[a]["fingerprint"] == rows[b]["fingerprint"]:
+            return [(a, self.node_of(rows[b]))]
+        return list(product(self._stands_for(rows[a]), self._stands_for(rows[b])))
+
+    def _stands_for(self, row: Row) -> set[int]:
+        short = read_wording(row["text"]).short
+        return {self.node_of(row)} if short or row["first"] is None else {self.node_of(row), int(row["first"])}
 
     def _pair(self, a: int, b: int) -> tuple[int, int]:
         rows = {row["id"]: row for row in self._fetch((a, b))}
