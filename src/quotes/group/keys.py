@@ -36,7 +36,7 @@ _SALTS = {"near": 0x6E656172, "part": 0x70617274, "meaning": 0x6D65616E, "short"
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A wording as grouping reads it; `content` are its words but for function words.
+    """A wording as grouping reads it; `light` are its function words, `content` the others.
 
     `weight` counts words, function words for a quarter each.
     """
@@ -45,16 +45,17 @@ class Wording:
     fingerprint: str
     words: tuple[str, ...]
     content: tuple[str, ...]
+    light: tuple[str, ...]
     weight: float
 
     @classmethod
     def of(cls, text: str) -> Wording:
         """The wording of a quote's text."""
         own = tuple(words(text))
-        light = word_list("function_words")
-        content = tuple(word for word in own if word not in light)
-        weight = len(content) + _LIGHT * (len(own) - len(content))
-        return cls(text, fingerprint(text), own, content, weight)
+        function_words = word_list("function_words")
+        content = tuple(word for word in own if word not in function_words)
+        light = tuple(word for word in own if word in function_words)
+        return cls(text, fingerprint(text), own, content, light, len(content) + _LIGHT * len(light))
 
     @property
     def short(self) -> bool:

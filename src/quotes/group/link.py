@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from rapidfuzz.distance import LCSseq
+
 from quotes.group.compare import LINKED, compare
 from quotes.group.keys import LEAST_WEIGHT
-from quotes.lexicon import word_list
 
 if TYPE_CHECKING:
     from quotes.group.keys import Wording
@@ -55,9 +55,7 @@ def by_words(a: Wording, b: Wording) -> Link | None:
 
 
 def _at_most(a: Wording, b: Wording) -> float:
-    """No lower than the score of `compare`, and far sooner known: the words shared, in whatever order."""
-    light = word_list("function_words")
-    common = Counter(a.words) & Counter(b.words)
-    shared = sum(number * (_LIGHT if word in light else 1.0) for word, number in common.items())
+    """No lower than the score of `compare`, and far sooner known: the longest common subsequences of words."""
+    shared = LCSseq.similarity(a.content, b.content) + _LIGHT * LCSseq.similarity(a.light, b.light)
     alike = 2 * shared / (a.weight + b.weight)
     return max(alike, shared / min(a.weight, b.weight)) if shared >= LEAST_WEIGHT else alike

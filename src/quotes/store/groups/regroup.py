@@ -90,7 +90,7 @@ class _Nodes:
         """Edges between nodes, with what speaks against joining any two of them."""
         ids = numbers(self._firsts.get(quote, quote) for quote in self.rows.keys() - self.alone)
         against = self._conn.execute(
-            f"SELECT * FROM edge WHERE contradiction IS NOT NULL AND a IN ({ids}) AND b IN ({ids})"
+            f"SELECT * FROM edge WHERE a IN ({ids}) AND contradiction IS NOT NULL"
         )
         found = []
         for row in (*self._edges.values(), *against):

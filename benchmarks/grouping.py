@@ -1,0 +1,164 @@
+"""Time and memory of grouping, by number of quotes: all anew (`quotes group`), and one more article after it.
+
+    .venv/bin/python benchmarks/grouping.py [SOURCE.db] [--quotes 10000 100000] [--folder /tmp]
+
+SOURCE is a database of real quotes, by default the seeds'. Statements are made of it: the beginning of one real quote
+and the end of another, with content words exchanged for others, so that most are unlike all others. A third of them is
+printed more than once, up to some hundred times (Zipf): word for word, with a word cut, replaced or added, a number
+changed, or in part. Ten quotes stand in an article. Each number is measured in a process of its own; memory is the
+largest that the process ever had, as the system counts it (`ru_maxrss`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import random
+import resource
+import sqlite3
+import sys
+import tempfile
+import time
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotes.lexicon import word_list
+from quotes.model import Article, Extraction, Quote, TextSpan
+from quotes.store.writer import Writer
+from quotes.text import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parent.parent
+_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes
+_IN_ARTICLE = 10
+
+
+def statements(real: list[list[str]], number: int, seed: int) -> Iterator[str]:
+    """So many quotes, those of one statement spread over the whole."""
+    draw = random.Random(seed)
+    light = word_list("function_words")
+    pool = sorted({word for words in real for word in words if word.casefold() not in light and word.isalpha()})
+    made: list[str] = []
+    while len(made) < number:
+        words = _unlike(real, pool, draw)
+        made.append(" ".join(words))
+        if draw.random() < 1 / 3:
+            for _ in range(min(300, int(draw.paretovariate(1.2)))):
+                made.append(" ".join(_variant(words, pool, draw)))
+    del made[number:]
+    draw.shuffle(made)
+    yield from made
+
+
+def _unlike(real: list[list[str]], pool: list[str], draw: random.Random) -> list[str]:
+    first, second = draw.choice(real), draw.choice(real)
+    words = first[: max(4, len(first) // 2)] + second[len(second) // 2 :]
+    return [draw.choice(pool) if draw.random() < 0.4 and len(word) > 3 else word for word in words]
+
+
+def _variant(words: list[str], pool: list[str], draw: random.Random) -> list[str]:
+    place = draw.randrange(len(words))
+    return draw.choice(
+        (
+            words,
+            words,
+            words[:place] + words[place + 1 :],
+            [*words[:place], draw.choice(pool), *words[place + 1 :]],
+            [*words[:place], draw.choice(pool), *words[place:]],
+            [*words[:place], str(draw.randrange(2, 900)), *words[place:]],
+            words[len(words) // 4 : len(words) - len(words) // 5],
+        )
+    )
+
+
+def articles(texts: list[str]) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """Articles of ten quotes each, with the bounds of these."""
+    for start in range(0, len(texts), _IN_ARTICLE):
+        text, bounds = f"Paper {start} of the day.", []
+        for number, words in enumerate(texts[start : start + _IN_ARTICLE]):
+            text += f" Reporter {start} heard in room {number * start}: "
+            bounds.append((len(text), len(text) + len(words)))
+            text += f"{words}. It was {start + number} o'clock."
+        yield text, bounds
+
+
+def fill(path: Path, texts: list[str]) -> None:
+    """A database of these quotes, without groups."""
+    with Writer(path):
+        pass
+    conn = sqlite3.connect(path)
+    conn.execute("PRAGMA synchronous = OFF")
+    with conn:
+        for number, (text, bounds) in enumerate(articles(texts), 1):
+            conn.execute(
+                "INSERT INTO article (id, label, name, location, version, characters, text, text_hash, replaced, "
+                "reader, extractor, added) VALUES (?, ?, ?, ?, 1, ?, ?, ?, 0, 'made', 'made/1', '2024-01-01')",
+                (number, str(number), str(number), str(number), len(text), text, str(number)),
+            )
+            for position, (start, end) in enumerate(bounds):
+                cursor = conn.execute(
+                    "INSERT INTO quote (article_id, position, kind, text, negated, fingerprint) "
+                    "VALUES (?, ?, 'direct', ?, 0, ?)",
+                    (number, position, text[start:end], fingerprint(text[start:end])),
+                )
+                span = (cursor.lastrowid, "content", 0, start, end, text[start:end])
+                conn.execute("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?)", span)
+    conn.close()
+
+
+def measure(path: Path, more: list[str]) -> tuple[float, float, int]:
+    """Seconds for all, seconds for one more article, bytes."""
+    began = time.perf_counter()
+    with Writer(path) as writer:  # it groups what was stored without groups
+        grouped = time.perf_counter() - began
+        ((text, bounds),) = articles(more)
+        quotes = tuple(Quote(kind="direct", contents=(TextSpan(*own),)) for own in bounds)
+        began = time.perf_counter()
+        writer.add(Article(text=text, name="more"), lambda _: Extraction(quotes=quotes, marks=(), extractor="made/1"))
+        added = time.perf_counter() - began
+    return grouped, added, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
+
+
+def main() -> None:
+    """Measure each number."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("source", nargs="?", type=Path)
+    parser.add_argument("--quotes", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()))
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+        source = arguments.source or _seeds(Path(folder))
+        with sqlite3.connect(source) as conn:
+            real = [words for (text,) in conn.execute("SELECT text FROM quote") if len(words := text.split()) > 5]
+        for number in arguments.quotes:
+            path = Path(folder) / f"{number}.db"
+            texts = list(statements(real, number + _IN_ARTICLE, seed=number))
+            fill(path, texts[:number])
+            with multiprocessing.get_context("spawn").Pool(1) as pool:
+                grouped, added, memory = pool.apply(partial(measure, path, texts[number:]))
+            with sqlite3.connect(path) as conn:
+                claims, edges = (conn.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("claim", "edge"))
+            size = path.stat().st_size
+            print(
+                f"{number:9,} quotes  {grouped:7.1f} s  {number / grouped:7,.0f} quotes/s  {memory / 2**20:6,.0f} MB  "
+                f"one more article {added:.3f} s  {claims:,} claims, {edges:,} edges, file {size / 2**20:,.0f} MB",
+                flush=True,
+            )
+            path.unlink()
+
+
+def _seeds(folder: Path) -> Path:
+    from quotes.pipeline import extract_article
+    from quotes.readers import read
+
+    with Writer(folder / "seeds.db") as writer:
+        for article in read([ROOT / "seeds"]):
+            writer.add(article, extract_article)
+    return folder / "seeds.db"
+
+
+if __name__ == "__main__":
+    main()
