@@ -46,8 +46,7 @@ def statements(real: list[list[str]], number: int, seed: int) -> Iterator[str]:
         words = _unlike(real, pool, draw)
         made.append(" ".join(words))
         if draw.random() < 1 / 3:
-            for _ in range(min(300, int(draw.paretovariate(1.2)))):
-                made.append(" ".join(_variant(words, pool, draw)))
+            made.extend(" ".join(_variant(words, pool, draw)) for _ in range(min(300, int(draw.paretovariate(1.2)))))
     del made[number:]
     draw.shuffle(made)
     yield from made

@@ -57,12 +57,13 @@ def decide(a: str, b: str) -> Edge:
         return _edge(found, found.score, found.edge)
     first, second = Wording.of(a), Wording.of(b)
     link = by_words(first, second)
-    if link and _settled(found.score, min(first.weight, second.weight)):
+    if link and settled(found.score, min(first.weight, second.weight)):
         return _edge(found, found.score, link.kind, contradiction=link.contradiction)
     return _by_meaning(a, b, found, link)
 
 
-def _settled(score: float, weight: float) -> bool:
+def settled(score: float, weight: float) -> bool:
+    """Whether a share of words is enough to join two statements, of which the shorter has this weight."""
     return any(score >= share and weight >= least for share, least in SETTLED)
 
 

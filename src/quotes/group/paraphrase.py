@@ -1,29 +1,51 @@
-"""Other words for the same: which pairs of wordings are worth asking the meaning of, and what becomes of the answer."""
+"""The edge of two wordings: by their words, else by their meaning where enough of their rarer words is shared.
+
+Asking the meaning takes a model and some milliseconds, so that few pairs may be asked.
+"""
 
 from __future__ import annotations
 
 from itertools import product
 from typing import TYPE_CHECKING
 
+from quotes.group.edges import decide, settled
 from quotes.group.keys import rarity, sentences, stems
-from quotes.group.link import Link
+from quotes.group.link import Link, by_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from quotes.group.keys import Wording
 
-SUGGESTED, LINKED = 0.35, 0.6
-METHOD = "overlap/1"
+LEAST_OVERLAP = 0.25
+"""Below it the meaning is not asked: of labelled pairs that say the same, three in a hundred have less."""
 
 
-def by_meaning(wording: Wording, others: Sequence[tuple[int, Wording]]) -> Iterator[tuple[int, Link]]:
-    """The edges of a wording to others that share rare stems with it but not its words; `others` have numbers."""
-    for number, other in others:
-        score = overlap(wording, other)
-        if score >= SUGGESTED:
-            linked = score >= LINKED
-            yield number, Link(kind="paraphrase", score=round(score, 4), linked=linked, method=METHOD)
+METHOD = "meaning/1"
+"""What compares meanings, with its version."""
+
+
+def link(a: Wording, b: Wording) -> Link | None:
+    """The edge of two different wordings by their words, else by what they mean; none where neither is enough.
+
+    The answer is the same in either order of the two.
+    """
+    if a.short or b.short:
+        return None
+    found = by_words(a, b)
+    if found and (found.contradiction or settled(found.score, min(a.weight, b.weight))):
+        return found
+    if not found and overlap(a, b) < LEAST_OVERLAP:
+        return None
+    # one order, so that rounding cannot make the answer hang on which wording came first
+    decided = decide(*sorted((a.text, b.text)))
+    if decided.kind is None and not decided.suggested:
+        return None
+    return Link(
+        kind=decided.kind or "paraphrase",
+        score=decided.score,
+        linked=decided.kind is not None,
+        contradiction=decided.contradiction,
+        method=METHOD,
+    )
 
 
 def overlap(a: Wording, b: Wording) -> float:

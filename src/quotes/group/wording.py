@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quotes.group.marking import marked
@@ -75,6 +76,7 @@ class Wording:
         return [word.key for word in self.words]
 
 
+@lru_cache(maxsize=1 << 13)
 def read_wording(text: str) -> Wording:
     """The words of a text; marks, brackets and punctuation are none."""
     tokens = [token for match in _TOKEN.finditer(text) for token in _split(match)]

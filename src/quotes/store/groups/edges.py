@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quotes.group.keys import Wording, contained_short_keys, meaning_keys, short_key, word_keys
-from quotes.group.link import IDENTICAL, SHORT, by_words
-from quotes.group.paraphrase import by_meaning
+from quotes.group.link import IDENTICAL, SHORT
+from quotes.group.paraphrase import link
 from quotes.store import matching
 from quotes.store.groups.sql import numbers
 
@@ -46,22 +46,18 @@ def find(conn: Connection, quote_id: int, wording: Wording) -> Iterator[tuple[in
         yield from _holders(conn, quote_id, wording)
         return
     linked: set[int] = set()
-    for other, text in _sharing(conn, quote_id, wording, word_keys(wording)):
-        link = by_words(wording, read_wording(text))
-        if link:
+    for other, text in _sharing(conn, quote_id, wording, word_keys(wording) | meaning_keys(wording)):
+        found = link(wording, read_wording(text))
+        if found:
             linked.add(other)
-            yield other, link
-    meant = [
-        (other, text) for other, text in _sharing(conn, quote_id, wording, meaning_keys(wording)) if other not in linked
-    ]
-    yield from by_meaning(wording, [(other, read_wording(text)) for other, text in meant])
+            yield other, found
     yield from _held(conn, wording, linked)
 
 
 def like(conn: Connection, text: str) -> dict[int, float]:
     """The wordings that are like a text which need not be stored, by the numbers of their first quotes, with scores."""
     return {
-        other: link.score for other, link in find(conn, 0, Wording.of(text)) if not link.contradiction and link != SHORT
+        other: edge.score for other, edge in find(conn, 0, Wording.of(text)) if not edge.contradiction and edge != SHORT
     }
 
 
@@ -71,13 +67,13 @@ def write(conn: Connection, quote_id: int, found: Iterable[tuple[int, Link]]) ->
         (
             min(quote_id, other),
             max(quote_id, other),
-            link.kind,
-            link.score,
-            int(link.linked),
-            link.contradiction,
-            link.method,
+            edge.kind,
+            edge.score,
+            int(edge.linked),
+            edge.contradiction,
+            edge.method,
         )
-        for other, link in found
+        for other, edge in found
     )
     conn.executemany("INSERT OR IGNORE INTO edge VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 

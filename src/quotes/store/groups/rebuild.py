@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from itertools import groupby
+from itertools import islice, repeat, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from quotes.group.keys import Wording, contained_short_keys, meaning_keys, short_key, word_keys
-from quotes.group.link import SHORT, by_words
+from quotes.group.link import SHORT
 from quotes.group.pairs import pairs
-from quotes.group.paraphrase import by_meaning
+from quotes.group.paraphrase import link
 from quotes.group.sets import Sets
+from quotes.parallel import map_in_order
 from quotes.store.groups import edges, families
 from quotes.store.groups.edges import MOST_IN_BUCKET, MOST_SUGGESTED, PILLARS, read_wording
 from quotes.store.groups.regroup import regroup
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from sqlite3 import Connection
 
     from numpy.typing import NDArray
@@ -35,21 +36,24 @@ _TABLES = (
 )  # fmt: skip
 _BATCH = 5000
 _LARGE = 32
+_PAIRS = 2000
+_WORTHWHILE = 50_000
 
 
-def rebuild(conn: Connection, report: Report = lambda _: None) -> None:
-    """Group every quote of a database anew, in the caller's transaction; `report` is told what is being done."""
+def rebuild(conn: Connection, report: Report = lambda _: None, *, workers: int = 1) -> None:
+    """Group every quote of a database anew, in the caller's transaction; `report` is told what is being done.
+
+    Pairs of wordings are compared in so many processes.
+    """
     report("indexes are made")
     for table in _TABLES:
         conn.execute(f"DELETE FROM {table}")
     conn.execute("UPDATE quote SET utterance_id = NULL, claim_id = NULL WHERE claim_id IS NOT NULL")
     families.rebuild(conn)
     texts, short = _wordings(conn)
-    words, meanings = _index(conn, texts, short)
+    keys, numbers = _index(conn, texts, short)
     report("wordings are compared")
-    linked = _write_pairs(conn, texts, words)
-    report("meanings are compared")
-    _write_meanings(conn, texts, meanings, linked)
+    _write_pairs(conn, texts, pairs(keys, numbers, pillars=PILLARS, most=MOST_IN_BUCKET), workers)
     _write_short(conn, texts, short)
     report("claims are made")
     while batch := conn.execute(
@@ -82,26 +86,22 @@ def _wordings(conn: Connection) -> tuple[dict[int, str], dict[int, str]]:
     return texts, short
 
 
-def _index(
-    conn: Connection, texts: Mapping[int, str], short: Mapping[int, str]
-) -> tuple[tuple[_Numbers, _Numbers], tuple[_Numbers, _Numbers]]:
-    """Fill the index; its keys by words and by meaning, each with the numbers that have them, in its order."""
-    sorts = [_Keys(), _Keys(), _Keys()]
+def _index(conn: Connection, texts: Mapping[int, str], short: Mapping[int, str]) -> tuple[_Numbers, _Numbers]:
+    """Fill the index; the keys of the long wordings, with the numbers that have them, in its order."""
+    long, few = _Keys(), _Keys()
     for number, text in texts.items():
         wording = Wording.of(text)
-        sorts[0].add(word_keys(wording), wording.rank, number)
-        sorts[1].add(meaning_keys(wording), wording.rank, number)
+        long.add(word_keys(wording) | meaning_keys(wording), wording.rank, number)
     for number, text in short.items():
         wording = Wording.of(text)
         if wording.content:
-            sorts[2].add((short_key(wording.content),), wording.rank, number)
-    every = [keys.in_order() for keys in sorts]
-    for keys, ranks, numbers in every:
+            few.add((short_key(wording.content),), wording.rank, number)
+    for keys, ranks, numbers in (columns := long.in_order(), few.in_order()):
         for start in range(0, len(keys), _BATCH):
             part = slice(start, start + _BATCH)
             rows = zip(keys[part].tolist(), ranks[part].tolist(), numbers[part].tolist(), strict=True)
             conn.executemany("INSERT OR IGNORE INTO wording_key VALUES (?, ?, ?)", rows)
-    return (every[0][0], every[0][2]), (every[1][0], every[1][2])
+    return columns[0], columns[2]
 
 
 class _Keys:
@@ -121,37 +121,32 @@ class _Keys:
         return keys[order], ranks[order], numbers[order]
 
 
-def _write_pairs(conn: Connection, texts: Mapping[int, str], index: tuple[_Numbers, _Numbers]) -> set[tuple[int, int]]:
-    """Edges by words; the pairs that have one.
+def _write_pairs(
+    conn: Connection, texts: Mapping[int, str], candidates: Iterator[tuple[int, int]], workers: int
+) -> None:
+    """Edges of the pairs that have one.
 
     In an utterance of many wordings not every pair is compared: one edge more makes no difference to it.
     """
     joined = Sets(texts)
-    size: defaultdict[int, int] = defaultdict(lambda: 1)
-    linked: set[tuple[int, int]] = set()
-    for a, b in pairs(*index, pillars=PILLARS, most=MOST_IN_BUCKET):
-        ours, theirs = joined.find(a), joined.find(b)
-        if ours == theirs and size[ours] > _LARGE:
-            continue
-        link = by_words(read_wording(texts[a]), read_wording(texts[b]))
-        if link:
-            edges.write(conn, a, [(b, link)])
-            linked.add((a, b))
-            if link.linked and link.kind == "near" and ours != theirs:
+    size: dict[int, int] = {}
+    worth = ((a, b) for a, b in candidates if joined.find(a) != joined.find(b) or size[joined.find(a)] <= _LARGE)
+    batches = ([(a, b, texts[a], texts[b]) for a, b in islice(worth, _PAIRS)] for _ in repeat(None))
+    work = takewhile(bool, batches)
+    for _, answers in map_in_order(_links, work, workers=workers, size=len, worthwhile=_WORTHWHILE):
+        for a, b, found in answers or ():
+            edges.write(conn, a, [(b, found)])
+            ours, theirs = joined.find(a), joined.find(b)
+            if found.linked and found.kind == "near" and ours != theirs:
                 together = size.pop(ours, 1) + size.pop(theirs, 1)
                 joined.join(ours, theirs)
                 size[joined.find(ours)] = together
-    return linked
 
 
-def _write_meanings(
-    conn: Connection, texts: Mapping[int, str], index: tuple[_Numbers, _Numbers], linked: set[tuple[int, int]]
-) -> None:
-    """Edges by meaning, for pairs without one by words."""
-    candidates = (pair for pair in pairs(*index, pillars=PILLARS, most=MOST_IN_BUCKET) if pair not in linked)
-    for a, same in groupby(candidates, key=lambda pair: pair[0]):
-        others = [(b, read_wording(texts[b])) for _, b in same]
-        edges.write(conn, a, by_meaning(read_wording(texts[a]), others))
+def _links(pairs_: list[tuple[int, int, str, str]]) -> list[tuple[int, int, Link]]:
+    """What a worker does: the edges of some pairs."""
+    found = ((a, b, link(read_wording(ours), read_wording(theirs))) for a, b, ours, theirs in pairs_)
+    return [(a, b, edge) for a, b, edge in found if edge]
 
 
 def _write_short(conn: Connection, texts: Mapping[int, str], short: Mapping[int, str]) -> None:

@@ -89,9 +89,7 @@ class _Nodes:
     def edges(self) -> list[Edge]:
         """Edges between nodes, with what speaks against joining any two of them."""
         ids = numbers(self._firsts.get(quote, quote) for quote in self.rows.keys() - self.alone)
-        against = self._conn.execute(
-            f"SELECT * FROM edge WHERE a IN ({ids}) AND contradiction IS NOT NULL"
-        )
+        against = self._conn.execute(f"SELECT * FROM edge WHERE a IN ({ids}) AND contradiction IS NOT NULL")
         found = []
         for row in (*self._edges.values(), *against):
             a, b = self.ends(row)
