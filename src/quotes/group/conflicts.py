@@ -21,10 +21,18 @@ def kind_of(a: str, b: str, *, via: Sequence[str | None] = ()) -> ConflictKind:
     for outer in via:
         if outer and any(speaker_key(outer) == speaker_key(name) for name in (a, b)):
             return "via"
+    if _may_be_one(a, b):
+        return "same person"
     bodies = is_body(a), is_body(b)
     if not any(bodies):
-        return "same person" if compare_names(a, b).verdict != "different" else "different persons"
+        return "different persons"
     return "different organizations" if all(bodies) else "organization and person"
+
+
+def _may_be_one(a: str, b: str) -> bool:
+    """Whether the names are alike, or the one stands in the other, with an office or more around it."""
+    shorter, longer = sorted((f" {' '.join(words(name))} " for name in (a, b)), key=len)
+    return shorter in longer or compare_names(a.title(), b.title()).verdict != "different"
 
 
 def is_body(name: str) -> bool:

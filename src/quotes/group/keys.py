@@ -25,6 +25,7 @@ LEAST_WEIGHT = 4.0
 """Below it a wording is short: alone, it joins nothing."""
 
 _LIGHT = 0.25
+_LEAST_SAID = 3
 _ROWS, _BANDS = 3, 6
 _RUN = 3
 _WINDOW = 2
@@ -66,6 +67,11 @@ class Wording:
     def rank(self) -> int:
         """A fixed place among all wordings; where too many share a key, those of low rank stand for it."""
         return int(self.fingerprint[-8:], 16)
+
+
+def joins_from_one_mouth(wording: Wording) -> bool:
+    """Whether a short wording is enough to tell that one speaker has said it again: no single word or name is."""
+    return len(wording.words) >= _LEAST_SAID
 
 
 def word_keys(wording: Wording) -> frozenset[int]:

@@ -31,7 +31,7 @@ PIER_PART = "the damaged northern pier has been repaired by engineers"
 PIER_TOO = (
     "Ministers hope that the damaged northern pier has been repaired by engineers before the season of the regatta"
 )
-SHORT = "No comment"
+SHORT = "I have no comment"
 
 Said = tuple[str, str | None]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.store.groups import edges, families
+from quotes.group.keys import joins_from_one_mouth
+from quotes.store.groups import edges, events, families
 from quotes.store.groups.aggregates import write_claims
 from quotes.store.groups.edges import read_wording
 from quotes.store.groups.regroup import regroup
@@ -26,7 +27,8 @@ def add(conn: Connection, article_id: int) -> None:
     for quote in touched:
         if read_wording(quote["text"]).short:
             _link_short(conn, quote)
-    regroup(conn, {quote["id"] for quote in (*quotes, *touched)})
+    linked = events.settle(conn, article_id)
+    regroup(conn, {quote["id"] for quote in (*quotes, *touched)} | linked)
 
 
 def refresh(conn: Connection, quote_ids: Iterable[int]) -> None:
@@ -58,6 +60,7 @@ class Removal:
         self._alike |= {row[0] for row in conn.execute(together)} - gone
         for quote in quotes:
             self._hand_on(quote, article_id)
+        self._reports = events.unsettle(conn, self._alike | gone) - {article_id}
         self._family = families.leave(conn, article_id)
 
     def mend(self) -> None:
@@ -67,6 +70,8 @@ class Removal:
         for quote in conn.execute(f"{_QUOTE} WHERE quote.id IN ({numbers(self._alike)}) ORDER BY quote.id").fetchall():
             if read_wording(quote["text"]).short:
                 _link_short(conn, quote)
+        for article in sorted(self._reports):
+            touched |= events.settle(conn, article)
         regroup(conn, self._alike | touched, stale=self._claims)
 
     def _hand_on(self, quote: Row, article_id: int) -> None:
@@ -94,6 +99,12 @@ class Removal:
                 )
 
 
+_OCCURRENCE = """(
+    SELECT count(*) FROM quote AS before WHERE before.article_id = quote.article_id
+    AND before.fingerprint = quote.fingerprint AND before.id < quote.id
+)"""
+"""Which of its wording in its article a quote is: in copies the first stands for the first."""
+
 _QUOTE = """
     SELECT quote.id, quote.text, quote.fingerprint, quote.speaker_id, article.family_id
     FROM quote JOIN article ON article.id = quote.article_id"""
@@ -116,14 +127,16 @@ def _link(conn: Connection, quote: Row) -> None:
 
 
 def _link_short(conn: Connection, quote: Row) -> None:
-    """Few words are one utterance only from one mouth, or in copies of one text."""
-    for column in ("quote.speaker_id", "article.family_id"):
-        first = conn.execute(
-            "SELECT min(quote.id) FROM quote JOIN article ON article.id = quote.article_id "
-            f"WHERE quote.fingerprint = ? AND {column} = ?",
-            (quote["fingerprint"], quote[column.rpartition(".")[2]]),
-        ).fetchone()[0]
-        edges.same_words(conn, quote["id"], first)
+    """Few words are one utterance only from one mouth, or in copies of one text; hardly any, only in copies."""
+    alike = "SELECT min(quote.id) FROM quote JOIN article ON article.id = quote.article_id WHERE quote.fingerprint = ?"
+    if joins_from_one_mouth(read_wording(quote["text"])):
+        first = conn.execute(f"{alike} AND quote.speaker_id = ?", (quote["fingerprint"], quote["speaker_id"]))
+        edges.same_words(conn, quote["id"], first.fetchone()[0])
+    place = conn.execute(f"SELECT {_OCCURRENCE} FROM quote WHERE id = ?", (quote["id"],)).fetchone()[0]
+    first = conn.execute(
+        f"{alike} AND article.family_id = ? AND {_OCCURRENCE} = ?", (quote["fingerprint"], quote["family_id"], place)
+    )
+    edges.same_words(conn, quote["id"], first.fetchone()[0])
 
 
 def _first(conn: Connection, fingerprint: str) -> int:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import islice, repeat, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes.group.keys import Wording, contained_short_keys, meaning_keys, short_key, word_keys
+from quotes.group.keys import (
+    Wording,
+    contained_short_keys,
+    joins_from_one_mouth,
+    meaning_keys,
+    short_key,
+    word_keys,
+)
 from quotes.group.link import SHORT
 from quotes.group.pairs import pairs
 from quotes.group.paraphrase import link
 from quotes.group.sets import Sets
 from quotes.parallel import map_in_order
-from quotes.store.groups import edges, families
+from quotes.store.groups import edges, events, families
 from quotes.store.groups.edges import MOST_IN_BUCKET, MOST_SUGGESTED, PILLARS, read_wording
 from quotes.store.groups.regroup import regroup
 
@@ -55,6 +62,8 @@ def rebuild(conn: Connection, report: Report = lambda _: None, *, workers: int =
     report("wordings are compared")
     _write_pairs(conn, texts, pairs(keys, numbers, pillars=PILLARS, most=MOST_IN_BUCKET), workers)
     _write_short(conn, texts, short)
+    for (article_id,) in conn.execute("SELECT id FROM article ORDER BY id").fetchall():
+        events.settle(conn, article_id)
     report("claims are made")
     while batch := conn.execute(
         "SELECT id FROM quote WHERE claim_id IS NULL ORDER BY id LIMIT ?", (_BATCH,)
@@ -67,12 +76,13 @@ def _wordings(conn: Connection) -> tuple[dict[int, str], dict[int, str]]:
     firsts: dict[str, int] = {}
     texts: dict[int, str] = {}
     short: dict[int, str] = {}
-    mouths: dict[tuple[str, str, int], int] = {}
+    mouths: dict[tuple[str, str, int, int], int] = {}
+    printed: Counter[tuple[str, int]] = Counter()
     rows = conn.execute(
-        "SELECT quote.id, quote.text, quote.fingerprint, quote.speaker_id, article.family_id FROM quote "
+        "SELECT quote.id, quote.text, quote.fingerprint, quote.speaker_id, article.family_id, article.id FROM quote "
         "JOIN article ON article.id = quote.article_id ORDER BY quote.id"
     ).fetchall()
-    for number, text, fingerprint, speaker, family in rows:
+    for number, text, fingerprint, speaker, family, article in rows:
         first = firsts.setdefault(fingerprint, number)
         is_short = first in short if first != number else Wording.of(text).short
         if first == number:
@@ -80,8 +90,11 @@ def _wordings(conn: Connection) -> tuple[dict[int, str], dict[int, str]]:
         elif not is_short:
             edges.same_words(conn, number, first)
         if is_short:
-            facts = [("speaker", speaker), ("family", family)]
-            alike = [mouths.setdefault((fingerprint, *fact), number) for fact in facts if fact[1] is not None]
+            facts = [("family", family, printed[fingerprint, article])]
+            printed[fingerprint, article] += 1
+            if speaker is not None and joins_from_one_mouth(Wording.of(text)):
+                facts.append(("speaker", speaker, 0))
+            alike = [mouths.setdefault((fingerprint, *fact), number) for fact in facts]
             edges.same_words(conn, number, *alike)
     return texts, short
 
