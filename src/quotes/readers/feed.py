@@ -87,7 +87,8 @@ def _entry(entry: Any, source: Source, options: Options, known: Metadata, *, num
         url=url if url and url.startswith(_WEB) else None,
         title=_clean(entry.get("title")),
         published=iso_date(_clean(entry.get("published")) or ""),
-        updated=iso_date(_clean(entry.get("updated")) or ""),
+        # feedparser's own way to a key tells `published` for an `updated` that is not there
+        updated=iso_date(_clean(dict.get(entry, "updated")) or ""),
         authors=tuple(filter(None, (_clean(author.get("name")) for author in entry.get("authors", ())))),
     )
     markup = _text(entry)

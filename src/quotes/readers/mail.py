@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quotes.dates import iso_date
 from quotes.errors import BadRecord, EmptyInput
 from quotes.model import Article, Probe
-from quotes.readers.decoding import Decoded, check_encoding, decode, has_words, to_scalars
+from quotes.readers.decoding import Decoded, check_encoding, decode_exactly, has_words, to_scalars
 from quotes.readers.html import article_of_page, decode_page
 from quotes.readers.metadata import Metadata
 from quotes.readers.outcome import Outcome, Skipped, Unchanged
@@ -116,7 +116,7 @@ def _text(part: _Part, shown: str, options: Options) -> Decoded:
                 return to_scalars(part.data.decode(charset))
             except Exception:  # noqa: BLE001, S112 - what a header says of its encoding is often wrong
                 continue
-    text, replaced = decode(part.data, shown)
+    text, replaced = to_scalars(decode_exactly(part.data, shown))
     return Decoded(text.replace("\r\n", "\n"), replaced)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from quotes.readers.source import Options, Source
 
 _DAMAGED = "is damaged, or no PDF document; fetch or make the file again"
-_SHORT = 0.75
+_SHORT = 0.85
 """A line of less than this share of a full line's length ends its paragraph when it ends in a stop."""
 
 _PAGE_NUMBER = re.compile(r"\s*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\s*", re.IGNORECASE)

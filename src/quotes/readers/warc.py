@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from email.message import Message
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from quotes.errors import BadRecord, InputError, NotText
 from quotes.model import Article, Probe
@@ -18,6 +18,7 @@ from quotes.readers.source import Place, open_file, printable, storable, too_lar
 from quotes.text import hash_bytes
 
 if TYPE_CHECKING:
+    import io
     from collections.abc import Iterator
 
     from quotes.readers.source import Options, Source
@@ -44,7 +45,7 @@ def read_warc(source: Source, options: Options, known: Metadata) -> Iterator[Out
 
     number = 0
     with open_file(source) as packed, unpacked(packed, source) as file:
-        records = ArchiveIterator(file)
+        records = ArchiveIterator(_AsItComes(file))
         while True:
             try:
                 record = next(records, None)
@@ -57,6 +58,19 @@ def read_warc(source: Source, options: Options, known: Metadata) -> Iterator[Out
             yield from _read_record(record, source, options, known, number=number)
     if number == 0:
         raise _damaged(source, 0)
+
+
+class _AsItComes:
+    """A file that hands out what it has, so that what stands before damaged data is not lost with them."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = cast("io.BufferedReader", file)
+
+    def read(self, size: int = -1) -> bytes:
+        return self._file.read1(size)
+
+    def tell(self) -> int:
+        return self._file.tell()
 
 
 def _damaged(source: Source, number: int) -> InputError:
