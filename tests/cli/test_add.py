@@ -11,6 +11,8 @@ from contextlib import closing
 
 import pytest
 
+from quotes.cli.add import Pace
+
 ARTICLE = "Amina Odhiambo said, “The road is open again.”\n"
 
 
@@ -355,6 +357,62 @@ def test_add_that_is_interrupted_keeps_whole_articles_and_goes_on_later(quotes_p
     assert 0 < stored(tmp_path / "quotes.db") < 24
     assert quotes_process("verify").returncode == 0
     assert quotes_process("add", many).stdout.startswith("quotes.db: 24 articles (")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGKILL there")
+def test_add_that_is_killed_in_a_stream_reads_again_only_what_is_not_stored(quotes_process, many, tmp_path):
+    process = quotes_process.start("add", many, "--workers", "1")
+    while stored(tmp_path / "quotes.db") < 3:
+        assert process.poll() is None
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+    kept = stored(tmp_path / "quotes.db")
+    assert 3 <= kept < 24
+    summary = json.loads(quotes_process("add", many, "--json", "--workers", "1").stdout)
+    assert (summary["unchanged"], summary["added"], summary["faults"]) == (kept, 24 - kept, 0)
+    again = json.loads(quotes_process("add", many, "--json", "--workers", "1").stdout)
+    assert (again["unchanged"], again["added"], again["quotes"]) == (24, 0, 0)
+
+
+def test_add_shows_articles_and_their_rate():
+    moments = iter([0.0, 0.5, 4.0])
+    pace = Pace(lambda: next(moments))
+    assert (pace.step(), pace.step()) == ("1 article, 2.0 a second", "2 articles, 0.5 a second")
+
+
+def test_add_maps_columns_and_says_which_are_there(quotes, tmp_path, rows):
+    (tmp_path / "a.csv").write_text(f'body,day\n"{ARTICLE.strip()}","May 1, 2024"\n')
+    assert quotes("add", "a.csv").stderr == (
+        'Error: a.csv has no column "text" (its columns: body, day); name the one that holds the text as in '
+        "`--map text=body`.\n1 fault in the inputs, told above.\n"
+    )
+    assert quotes("add", "a.csv", "--map", "text=body,published=day").exit_code == 0
+    assert [row["published"] for row in rows(quotes("articles", "--json"))] == ["2024-05-01"]
+
+
+def test_add_keeps_what_is_not_english_without_quotes(quotes, tmp_path, rows):
+    (tmp_path / "a.txt").write_text(
+        "Le ministre a déclaré samedi que « la route est de nouveau ouverte », selon l'agence."
+    )
+    assert quotes("add", "a.txt").stderr == "1 article not in English, in which no quotes are looked for: 1 fr.\n"
+    (row,) = rows(quotes("articles", "--json"))
+    assert (row["language"], row["quotes"], row["extractor"]) == ("fr", 0, "none/fr")
+    assert quotes("extract", "a.txt").stderr == "1 article not in English, in which no quotes are looked for: 1 fr.\n"
+
+
+def test_add_tells_where_in_the_text_metadata_were_printed(quotes, tmp_path, rows):
+    text = "date 2024-05-01 NAIROBI (AP) – Amina Odhiambo said, “The road is open again.”\n"
+    (tmp_path / "a.txt").write_text(text)
+    quotes("add", "a.txt")
+    (row,) = rows(quotes("articles", "--json"))
+    assert row["published"] == "2024-05-01"
+    assert [(told["field"], told["value"], told["taken"]) for told in row["printed"]] == [
+        ("published", "2024-05-01", True),
+        ("place", "NAIROBI", False),
+        ("agency", "AP", False),
+    ]
+    assert [text[told["start"] : told["end"]] for told in row["printed"]] == ["2024-05-01", "NAIROBI", "AP"]
 
 
 def stored(path):

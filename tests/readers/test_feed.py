@@ -4,9 +4,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from quotes.model import Article
+from quotes.readers import Skipped
+from quotes.readers.feed import read_xml
+from quotes.readers.metadata import UNKNOWN
+from quotes.readers.outcome import Elsewhere
+from quotes.readers.source import Options, Source
+
 if TYPE_CHECKING:
     from pathlib import Path
     from types import SimpleNamespace
+
+    from quotes.readers import Outcome
+
+
+def read_file(path: Path) -> list[Outcome | Elsewhere]:
+    """What the reader of feeds makes of a file, before anything is looked for at the addresses in it."""
+    return list(read_xml(Source.named(path), Options(), UNKNOWN))
+
 
 CONTENT = "xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:dc='http://purl.org/dc/elements/1.1/'"
 
@@ -26,7 +41,8 @@ def rss(making: SimpleNamespace) -> str:
 
 def test_feed_gives_entries_that_hold_their_text_and_goes_to_the_others(making: SimpleNamespace, here: Path) -> None:
     (here / "a.rss").write_text(rss(making))
-    [article] = making.articles("a.rss")
+    article, elsewhere, nowhere = read_file(here / "a.rss")
+    assert isinstance(article, Article)
     assert (article.text, article.title, article.url) == (making.TEXT, "Bridge closed", "https://example.org/1")
     assert (article.outlet, article.published, article.authors) == (
         "Radio Coast",
@@ -34,9 +50,14 @@ def test_feed_gives_entries_that_hold_their_text_and_goes_to_the_others(making: 
         ("Bo Li",),
     )
     assert (article.name, article.path) == ("g1", f"{here}/a.rss/g1")
-    elsewhere, nowhere = making.messages("a.rss")
-    assert elsewhere.startswith("https://example.org/2 ")
-    assert nowhere == "entry 3 of a.rss: without text or address"
+    assert elsewhere == Elsewhere("https://example.org/2")
+    assert nowhere == Skipped(f"entry 3 of {here}/a.rss", "without text or address")
+
+
+def test_feed_that_is_stored_is_passed_by(making: SimpleNamespace, here: Path) -> None:
+    whole, _, rest = rss(making).partition("</item>")
+    (here / "a.rss").write_text(f"{whole}</item></channel></rss>")
+    assert rest
     making.again(here / "a.rss")
 
 
@@ -50,15 +71,12 @@ def test_feed_in_atom_is_read_alike(making: SimpleNamespace, here: Path) -> None
     assert (article.name, article.updated, article.url) == ("e1", "2024-05-04T08:00:00Z", "https://example.org/1")
 
 
-def test_sitemap_leads_to_its_addresses(making: SimpleNamespace, here: Path) -> None:
+def test_sitemap_leads_to_its_addresses(here: Path) -> None:
     (here / "a.xml").write_text(
         "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc> https://example.org/1 </loc></url>"
         "<url><loc>https://example.org/2</loc></url></urlset>"
     )
-    assert [message.split()[0] for message in making.messages("a.xml")] == [
-        "https://example.org/1",
-        "https://example.org/2",
-    ]
+    assert read_file(here / "a.xml") == [Elsewhere("https://example.org/1"), Elsewhere("https://example.org/2")]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +89,7 @@ def test_sitemap_leads_to_its_addresses(making: SimpleNamespace, here: Path) -> 
         ),
         ("<rss><channel></channel></rss>", "a.xml is a feed without entries; fetch it again or leave it out."),
         ("<rss><chan", "a.xml is a damaged feed; fetch it again or leave it out."),
-        ("<urlset><url>", "a.xml is a damaged sitemap; fetch it again."),
+        ("<urlset><url>", "a.xml is a sitemap without a web address; fetch it again or leave it out."),
         ("<urlset></urlset>", "a.xml is a sitemap without a web address; fetch it again or leave it out."),
     ],
 )

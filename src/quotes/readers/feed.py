@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING, Any
 
+from quotes.addresses import is_web_address
 from quotes.dates import iso_date
-from quotes.errors import BadRecord, EmptyInput, NotText
+from quotes.errors import EmptyInput, NotText
 from quotes.model import Article, Probe
 from quotes.readers.decoding import has_words, to_scalars
+from quotes.readers.entries import looks_like, read_sitemap
 from quotes.readers.markup import all_words
 from quotes.readers.metadata import Metadata
 from quotes.readers.outcome import Elsewhere, Outcome, Skipped, Unchanged
@@ -24,12 +25,6 @@ if TYPE_CHECKING:
 
 READER = "feed/1"
 
-_ROOT = re.compile(rb"<(?![?!])(?:[\w.-]+:)?([\w.-]+)")
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
-_FEEDS = {b"rss", b"feed", b"RDF"}
-_SITEMAPS = {b"urlset", b"sitemapindex"}
-_WEB = ("http://", "https://")
-
 FULL_TEXT = 600
 """Characters from which a summary is taken for the article itself; teasers have two or three sentences."""
 
@@ -42,10 +37,10 @@ def read_xml(source: Source, options: Options, known: Metadata) -> Iterator[Outc
     data = read_file(source, options.max_bytes)
     if not data.strip():
         raise EmptyInput(f"{source.shown} is empty; put a feed or a sitemap into it or leave it out.")
-    root = _ROOT.search(_COMMENT.sub(b"", data.replace(b"\x00", b"")))
-    if root is not None and root[1] in _SITEMAPS:
+    kind = looks_like(data)
+    if kind == "sitemap":
         yield from _read_sitemap(data, source)
-    elif root is not None and root[1] in _FEEDS:
+    elif kind == "feed":
         yield from _read_feed(data, source, options, known)
     else:
         raise NotText(
@@ -54,18 +49,11 @@ def read_xml(source: Source, options: Options, known: Metadata) -> Iterator[Outc
 
 
 def _read_sitemap(data: bytes, source: Source) -> Iterator[Elsewhere]:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=False)
-    try:
-        tree = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        raise BadRecord(f"{source.shown} is a damaged sitemap; fetch it again.") from None
-    addresses = [(element.text or "").strip() for element in tree.iter("{*}loc")]
-    found = [address for address in addresses if address.startswith(_WEB)]
-    if not found:
+    found = read_sitemap(data, "")
+    addresses = [*found.sitemaps, *(entry.url for entry in found.entries)]
+    if not addresses:
         raise EmptyInput(f"{source.shown} is a sitemap without a web address; fetch it again or leave it out.")
-    yield from map(Elsewhere, found)
+    yield from map(Elsewhere, addresses)
 
 
 def _read_feed(data: bytes, source: Source, options: Options, known: Metadata) -> Iterator[Outcome | Elsewhere]:
@@ -84,7 +72,7 @@ def _read_feed(data: bytes, source: Source, options: Options, known: Metadata) -
 def _entry(entry: Any, source: Source, options: Options, known: Metadata, *, number: int) -> Outcome | Elsewhere:  # noqa: ANN401 - feedparser's own value
     url = _clean(entry.get("link"))
     own = Metadata(
-        url=url if url and url.startswith(_WEB) else None,
+        url=url if url and is_web_address(url) else None,
         title=_clean(entry.get("title")),
         published=iso_date(_clean(entry.get("published")) or ""),
         # feedparser's own way to a key tells `published` for an `updated` that is not there
