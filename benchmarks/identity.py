@@ -4,9 +4,9 @@
 
 Articles of ten mentions each are made up from the names of an authority file, drawn with Zipf's frequencies from a
 fixed seed: four of five as the file has them, the rest mutated (a middle name left out, an initial, a title, another
-spelling, the last name alone). Each size is a process of its own; grouping is left out. Prints the seconds for all that
-the store does and for the part that tells who is who, the latter also per thousand mentions, the memory at its height,
-and the names and speakers that came of it.
+spelling, the last name alone). Each size is a process of its own; grouping is left out. Prints the seconds of processor
+time for all that the store does and for the part that tells who is who, the latter also per thousand mentions, the
+memory at its height, and the names and speakers that came of it.
 """
 
 from __future__ import annotations
@@ -94,10 +94,10 @@ def measure(file: Path, mentions: int) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "people.db"
         with Writer(path) as writer:
-            start = time.perf_counter()
+            start = time.process_time()
             for article, extraction in articles(names, mentions):
                 writer.add(article, lambda _, found=extraction: found)
-            took = time.perf_counter() - start
+            took = time.process_time() - start
         with reading(path) as conn:
             made = [conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("alias", "speaker")]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -110,11 +110,11 @@ def timed(method: Callable[..., object], spent: list[float]) -> Callable[..., ob
     """The method, adding the seconds that it takes."""
 
     def run(*args: object) -> object:
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             return method(*args)
         finally:
-            spent[0] += time.perf_counter() - start
+            spent[0] += time.process_time() - start
 
     return run
 

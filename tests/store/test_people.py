@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -376,3 +378,18 @@ def test_one_speaker_must_be_meant(db: Path) -> None:
         "Several speakers are called 'hale' (1 Amina Hale, 2 Omar Hale): give the number of one."
     )
     assert str(nobody.value) == "No speaker is called 'Zeppelin': `quotes speakers` lists them."
+
+
+def test_people_of_an_older_database_are_told_when_it_is_opened_for_writing(db: Path) -> None:
+    older = Path(__file__).parents[2] / "fixtures" / "schemas" / "v2-filled.sql"
+    with closing(sqlite3.connect(db)) as conn:
+        conn.executescript(older.read_text(encoding="utf-8"))
+        conn.execute("INSERT INTO speaker (id, name, key) VALUES (9, 'Ana M. Lopez', 'ana m lopez')")
+        conn.execute("UPDATE quote SET speaker_id = 9, speaker_name = 'Ana M. Lopez' WHERE id = 1")
+        conn.commit()
+    with Writer(db):
+        pass
+    with reading(db) as conn:
+        assert [row.id for row in speakers.by(conn, "Ana Lopez")] == [1]
+        assert speakers.by(conn, "9") == speakers.by(conn, "1")
+    assert verify(db) == []

@@ -202,11 +202,10 @@ class People:
         query = "SELECT id FROM alias WHERE key IN (?, ?)"
         self._touched |= {alias for (alias,) in self._conn.execute(query, (a, b))}
 
-    def complete(self) -> None:
-        """Tell who is who in a database of an older version, where nobody has yet."""
-        query = "SELECT EXISTS (SELECT 1 FROM alias) AND NOT EXISTS (SELECT 1 FROM alias_block)"
-        if self._conn.execute(query).fetchone()[0]:
-            self.refold()
+    def are_told(self) -> bool:
+        """Whether it is told who is who; not so in a database of an older version until `refold`."""
+        query = "SELECT EXISTS (SELECT 1 FROM alias_block) OR NOT EXISTS (SELECT 1 FROM alias WHERE key GLOB '*[a-z]*')"
+        return bool(self._conn.execute(query).fetchone()[0])
 
     def refold(self) -> None:
         """Have everybody told anew from what articles, authority file and judgements say, as if all came at once."""

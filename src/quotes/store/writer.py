@@ -70,9 +70,10 @@ class Writer:
         self._conn: Connection = db.conn
         self._folder = self._path.absolute().parent
         self._people = People(self._conn)
-        with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
-            self._people.complete()
-            self._people.settle()
+        if not self._people.are_told():
+            with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
+                self._people.refold()
+                self._people.settle()
         if self._one("SELECT 1 FROM quote WHERE claim_id IS NULL LIMIT 1"):
             self.group()  # an older version stored quotes without groups
         return self
