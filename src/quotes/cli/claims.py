@@ -65,7 +65,7 @@ def claims(ctx: click.Context, db: Path, filters: Filters, topic: str | None, li
 
 def _cut(label: str) -> str:
     line = printable(label)
-    return line if len(line) <= _WIDTH else line[: line.rfind(" ", 0, _WIDTH)] + " …"
+    return line if len(line) <= _WIDTH else line[: line.rfind(" ", 0, _WIDTH)].rstrip(" …") + " …"
 
 
 @claims.command()

@@ -12,6 +12,8 @@ from quotes.cli.output import count, note
 if TYPE_CHECKING:
     from pathlib import Path
 
+_MOST_WORKERS = 2
+
 
 @click.command()
 @options.database
@@ -24,6 +26,7 @@ def group(db: Path) -> None:
     \b
     quotes group
     """
+    from quotes.parallel import usable_cores
     from quotes.store import queries
     from quotes.store.connection import reading
     from quotes.store.writer import Writer
@@ -32,7 +35,7 @@ def group(db: Path) -> None:
         with reading(db):  # says that there is none, where writing would make one
             pass
     with Writer(db) as writer:
-        writer.group(lambda step: note(f"{step[0].upper()}{step[1:]} …"))
+        writer.group(lambda step: note(f"{step[0].upper()}{step[1:]} …"), workers=min(_MOST_WORKERS, usable_cores()))
     with reading(db) as connection:
         found = queries.counts(connection)
         claims = connection.execute("SELECT count(*) FROM claim").fetchone()[0]

@@ -180,10 +180,13 @@ class Writer:
                 removed = self._delete(article_id)
             return RemovedSummary(article=article_id, **removed, erased=self._erase())
 
-    def group(self, report: Callable[[str], None] = lambda _: None) -> None:
-        """Group every quote anew; people's decisions are kept. `report` is told what is being done."""
+    def group(self, report: Callable[[str], None] = lambda _: None, *, workers: int = 1) -> None:
+        """Group every quote anew; people's decisions are kept. `report` is told what is being done.
+
+        With more than one worker, wordings are compared in so many processes where there are enough of them.
+        """
         with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
-            rebuild(self._conn, report)
+            rebuild(self._conn, report, workers=workers)
 
     def merge_claims(self, numbers: Sequence[int], *, who: str, why: str | None = None) -> int:
         """Record that these claims are one, and make them one; its number. Raises NoSuchRow."""

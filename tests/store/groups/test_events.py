@@ -1,0 +1,54 @@
+"""Reports of one event: what is only likely the same in them is joined, and nowhere else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.store.groups.test_groups import PIER, TRAMS, Store, article
+
+from quotes.group.edges import Edge
+from quotes.group.paraphrase import EVENT, METHOD
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LIKELY = "The damaged northern pier will be repaired by engineers, and then ferries can use the harbour again"
+SHARED = [TRAMS, "Schools in the valley stay closed until the water has been tested by the laboratory again"]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Whatever words leave open is likely the same, and no more."""
+    open_ = Edge(score=0.5, kind=None, suggested=True, contradiction=None, changes=())
+    monkeypatch.setattr("quotes.group.paraphrase.decide", lambda *_: open_)
+    return Store(tmp_path / "quotes.db")
+
+
+def linked(store: Store) -> list[tuple[object, ...]]:
+    return store.rows("SELECT linked, method FROM edge WHERE kind = 'paraphrase'")
+
+
+def test_events_two_articles_with_one_likely_pair_are_no_event(store: Store) -> None:
+    store.add(article("a", (PIER, "Ana Lopez")), article("b", (LIKELY, "Jon Baker")))
+    assert linked(store) == [(0, METHOD)]
+    assert store.rows("SELECT count(*) FROM conflict") == [(0,)]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_events_articles_that_share_three_statements_report_one(store: Store, turned: bool) -> None:
+    first = article("a", (PIER, "Ana Lopez"), *((words, None) for words in SHARED))
+    second = article("b", (LIKELY, "Jon Baker"), *((words, None) for words in SHARED))
+    store.add(*((second, first) if turned else (first, second)))
+    assert linked(store) == [(1, EVENT)]
+    assert frozenset({"a0", "b0"}) in store.groups()
+    assert store.rows("SELECT kind FROM conflict") == [("different persons",)]
+
+
+def test_events_a_removal_takes_back_what_hung_on_it(store: Store) -> None:
+    shared = [(words, None) for words in SHARED]
+    store.add(article("a", (PIER, None), *shared), article("b", (LIKELY, None), *shared), article("c", (LIKELY, None)))
+    assert linked(store) == [(1, EVENT)]
+    store.remove("b")
+    assert linked(store) == [(0, METHOD)]
+    assert store.groups() == {frozenset({"a0"}), frozenset({"a1"}), frozenset({"a2"}), frozenset({"c0"})}
