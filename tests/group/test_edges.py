@@ -87,8 +87,21 @@ def test_edges_of_swapped_numbers_names_negations_and_modals_are_never_without_a
 @pytest.mark.corpora
 @pytest.mark.skipif(not CORPORA.exists(), reason="needs the corpora beside the project")
 def test_edges_join_reworded_quotes_and_little_else():
-    pairs = read("quote-variants-dev.jsonl.gz")[::3]
+    pairs = read("quote-variants-dev.jsonl.gz")
     joined = [(pair["label"], decide(pair["a"], pair["b"]).kind is not None) for pair in pairs]
     right = sum(label == 1 for label, together in joined if together)
     assert right >= 0.97 * sum(together for _, together in joined)
     assert right >= 0.95 * sum(label == 1 for label, _ in joined)
+
+
+@pytest.mark.corpora
+@pytest.mark.skipif(not CORPORA.exists(), reason="needs the corpora beside the project")
+def test_edges_rank_claims_in_other_words_above_what_is_only_related():
+    pairs = read("claim-pairs-dev.jsonl.gz")
+    found = [(pair["label"] in ("same", "partial"), decide(pair["a"], pair["b"])) for pair in pairs]
+    ranked = [right for right, _ in sorted(found, key=lambda one: -one[1].score)]
+    hits = [sum(ranked[:place]) / place for place, right in enumerate(ranked, start=1) if right]
+    assert sum(hits) / len(hits) >= 0.68
+    joined = [right for right, edge in found if edge.kind]
+    assert sum(joined) >= 0.87 * len(joined)
+    assert sum(joined) >= 0.2 * sum(right for right, _ in found)

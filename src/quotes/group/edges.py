@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from quotes.group.compare import Comparison
     from quotes.group.link import Kind, Link
 
-SETTLED = ((0.85, 6.0), (0.6, 10.0))
+SETTLED = ((0.85, 6.0), (0.7, 9.0), (0.6, 14.0))
 """A share of words, and the weight of the shorter statement from which that share is enough to join the two."""
 
-LIKELY = 0.5
+LIKELY = 0.7
 """The score by meaning from which a smaller share, or a shorter statement, is joined too."""
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from quotes.group.wording import Wording
     from quotes.sentences import SentenceEncoder, Statement
 
-LINKED = 0.8
+LINKED = 0.85
 """The score from which two statements are linked without a person's word."""
 
 SUGGESTED = 0.3
