@@ -37,6 +37,9 @@ SUGGESTED = 0.3
 LEAST_WORDS = 6
 """Words that each of two statements needs to be linked; shorter ones are only ever suggested."""
 
+_GOOD, _POOR = 0.5, -2.0
+"""A logit that few pairs pass: where even it would suggest nothing, the pair is not read and a poor one is taken."""
+
 Verdict = Literal["linked", "suggested"]
 
 
@@ -47,8 +50,7 @@ def embed(texts: Sequence[str]) -> FloatArray:
 
 def score(pairs: Iterable[tuple[str, str]]) -> list[float]:
     """For each pair the probability, 0 to 1, that the two make the same claim or that one holds the other's."""
-    weighed = _model().weights[EVIDENCE.index("logit")] != 0
-    return [_probability(evidence(a, b, logit=weighed)) for a, b in pairs]
+    return [_score(a, b) for a, b in pairs]
 
 
 def contradiction(a: str, b: str) -> tuple[ChangeKind, ...]:
@@ -72,16 +74,17 @@ EVIDENCE = ("logit", "covered most", "covered least", "words shared", "length", 
 """What the regression weighs."""
 
 
-def evidence(a: str, b: str, *, logit: bool = True) -> tuple[float, ...]:
-    """The values of EVIDENCE for a pair; the same in either order, within rounding.
+def evidence(a: str, b: str) -> tuple[float, ...]:
+    """The values of EVIDENCE for a pair; the same in either order, within rounding."""
+    return (_model().encoder.logit(a, b), *_cheap_evidence(a, b))
 
-    Without `logit`, by far the slowest to tell, that one is 0.
-    """
+
+def _cheap_evidence(a: str, b: str) -> tuple[float, ...]:
+    """All but the logit, which takes longer than the rest together."""
     first, second = read_wording(a), read_wording(b)
     lengths = sorted(len(wording.words) + 1 for wording in (first, second))
     least, most = sorted(_covered(a, b))
     return (
-        _model().encoder.logit(a, b) if logit else 0.0,
         most,
         least,
         (compare(a, b).score + compare(b, a).score) / 2,
@@ -89,6 +92,13 @@ def evidence(a: str, b: str, *, logit: bool = True) -> tuple[float, ...]:
         math.log(lengths[1] / lengths[0]),
         float(_numbers_apart(first, second)),
     )
+
+
+def _score(a: str, b: str) -> float:
+    known = _cheap_evidence(a, b)
+    if _probability((_GOOD, *known)) < SUGGESTED:
+        return _probability((_POOR, *known))
+    return _probability((_model().encoder.logit(a, b), *known))
 
 
 def _covered(a: str, b: str) -> tuple[float, float]:
