@@ -27,9 +27,9 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
 
 
 @hookimpl
-def get_metadata(datasette: Datasette) -> dict[str, Any]:
-    """Titles, descriptions, facets and order; called by Datasette 0.65."""
-    return versions.metadata(datasette)
+def get_metadata(datasette: Datasette, key: str | None) -> dict[str, Any]:
+    """Titles, descriptions, facets and order; called by Datasette 0.65, several times for every permission."""
+    return versions.metadata(datasette, key)
 
 
 @hookimpl

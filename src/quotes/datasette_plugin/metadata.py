@@ -83,6 +83,15 @@ def file_metadata(name: str, **known: str | None) -> dict[str, Any]:
     return {**told, "databases": {name: {"title": known.get("title") or "Quotes", "tables": _tables()}}}
 
 
+def facets() -> dict[str, dict[str, list[str]]]:
+    """The columns that tables are counted by; a new value each time."""
+    return {
+        table: {"facets": list(configured["facets"])}
+        for table, configured in CONFIGURATION.items()
+        if "facets" in configured
+    }
+
+
 def _tables() -> dict[str, dict[str, Any]]:
     tables: dict[str, dict[str, Any]] = {
         table: {

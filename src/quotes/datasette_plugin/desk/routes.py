@@ -10,6 +10,7 @@ from datasette import Forbidden, NotFound, Response
 from datasette.utils import sqlite_timelimit, tilde_decode
 
 from quotes.datasette_plugin import versions
+from quotes.datasette_plugin.addresses import page_address
 from quotes.datasette_plugin.desk.pages import PAGES
 from quotes.datasette_plugin.desk.view import Desk
 from quotes.datasette_plugin.ours import is_ours
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from datasette import Request
     from datasette.app import Datasette
 
-    from quotes.datasette_plugin.desk.pages import Page
+from quotes.datasette_plugin.desk.pages import Page
 
 HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -56,7 +57,8 @@ async def answer(request: Request, datasette: Datasette) -> Response:
     allowed = await versions.visible_tables(datasette, request.actor, name, _TABLES)
     if not page.tables <= allowed:
         raise Forbidden("This page shows tables that are not open to you.")
-    desk = Desk(datasette, name, frozenset(key for key, other in PAGES.items() if other.tables <= allowed))
+    open_pages = frozenset(key for key, other in PAGES.items() if other.tables <= allowed)
+    desk = Desk(datasette, name, open_pages, page_address(datasette, name))
     asked = _Asked(datasette, request, desk)
     try:
         data = await asked.read(page)

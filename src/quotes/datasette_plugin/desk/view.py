@@ -9,7 +9,6 @@ from urllib.parse import urlencode, urlsplit
 
 from markupsafe import Markup, escape
 
-from quotes.datasette_plugin.addresses import page_address
 from quotes.datasette_plugin.styles import address_of
 from quotes.store import matching
 from quotes.store.context import around
@@ -33,6 +32,8 @@ class Desk:
     datasette: Datasette
     database: str
     open_pages: frozenset[str]
+    base: str
+    """The address of the first page, which those of all others begin with."""
 
     @property
     def name(self) -> str:
@@ -41,7 +42,9 @@ class Desk:
 
     def to(self, page: str = "start", number: object = None, **arguments: object) -> str:
         """The address of a page."""
-        path = page_address(self.datasette, self.database, "" if page == "start" else page, number)
+        path = self.base if page == "start" else f"{self.base}/{page}"
+        if number is not None:
+            path = f"{path}/{number}"
         asked = {key: value for key, value in arguments.items() if value not in {None, ""}}
         return f"{path}?{urlencode(asked)}" if asked else path
 

@@ -7,8 +7,9 @@ where more match, those are the quotes added last, and the answer says so.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotes.lexicon import word_list
 from quotes.store import matching, queries
@@ -24,10 +25,12 @@ if TYPE_CHECKING:
 BOUND = 5_000
 """Matches looked through."""
 
-_LOOK_THROUGH = 100
+_LOOK_THROUGH = 40
 _MOST_PASSAGES = 5
 
 _MOST_SPEAKERS = 100
+_MOST_NARROWER = 6
+_NARROWED = ("speaker", "outlet", "kind", "cue_class")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,22 +274,34 @@ def _is_number(value: str) -> bool:
 
 def _narrower(conn: sqlite3.Connection, ids: list[int], asked: Asked) -> tuple[Narrower, ...]:
     """The filters that would leave most of these quotes, for each field that is not filtered yet."""
+    rows = conn.execute(
+        "SELECT speaker_id, outlet_id, kind, cue_class FROM json_each(?) AS candidate "
+        "CROSS JOIN listing ON listing.quote_id = candidate.value",
+        (as_json(ids),),
+    )
+    columns = zip(*rows, strict=True)
+    counts = {field: Counter(column) for field, column in zip(_NARROWED, columns, strict=True)}
     found: list[Narrower] = []
-    for field, value, name, join in (
-        ("speaker", "speaker.id", "speaker.name", "JOIN speaker ON speaker.id = listing.speaker_id"),
-        ("outlet", "outlet.id", "outlet.name", "JOIN outlet ON outlet.id = listing.outlet_id"),
-        ("kind", "listing.kind", "listing.kind", ""),
-        ("cue_class", "listing.cue_class", "listing.cue_class", ""),
-    ):
+    for field, counted in counts.items():
         if getattr(asked, field):
             continue
-        rows = conn.execute(
-            f"SELECT {value} AS value, {name} AS name, count(*) AS quotes FROM json_each(?) AS candidate "
-            f"CROSS JOIN listing ON listing.quote_id = candidate.value {join} "
-            f"GROUP BY 1 HAVING count(*) < ? AND value IS NOT NULL ORDER BY 3 DESC, 2 LIMIT 6",
-            (as_json(ids), len(ids)),
-        )
+        # nobody named, and no outlet known, are no filters
+        named_values = [(value, number) for value, number in counted.most_common(_MOST_NARROWER + 1) if value]
+        most = [(value, number) for value, number in named_values[:_MOST_NARROWER] if number < len(ids)]
+        names = _names(conn, field, [value for value, _ in most])
         found += [
-            Narrower(field=field, value=str(row["value"]), name=row["name"], quotes=row["quotes"]) for row in rows
+            Narrower(field=field, value=str(value), name=names[value], quotes=number)
+            for value, number in sorted(most, key=lambda pair: (-pair[1], names[pair[0]]))
         ]
     return tuple(found)
+
+
+def _names(conn: sqlite3.Connection, field: str, values: list[Any]) -> dict[Any, str]:
+    """What the values of a field are called."""
+    if field not in {"speaker", "outlet"}:
+        return {value: str(value) for value in values}
+    rows = conn.execute(
+        f"SELECT {field}.id, {field}.name FROM json_each(?) AS asked CROSS JOIN {field} ON {field}.id = asked.value",
+        (as_json(values),),
+    )
+    return {row["id"]: row["name"] for row in rows}
