@@ -78,8 +78,11 @@ def drift(conn: sqlite3.Connection, *, after: str | None = None, limit: int = 15
     ).fetchall()
     shown = [claim_line(row) for row in rows[:limit]]
     last = shown[-1] if len(rows) > limit else None
+    # two claims that contradict each other are told once
+    lines = [line for claim in reversed(shown) if (line := _line(conn, claim))]
+    told = {frozenset({line.a.id, line.b.id}): line for line in lines}
     return Drift(
-        lines=tuple(line for line in (_line(conn, claim) for claim in shown) if line),
+        lines=tuple(reversed(told.values())),
         next=f"{last.sources}.{last.quotes}.{last.id}" if last else None,
     )
 
