@@ -3,7 +3,9 @@
 Not collected by pytest; `.ci/run` calls it with the interpreter that the wheel was installed into.
 """
 
+import asyncio
 import json
+import re
 import subprocess
 import sys
 import sysconfig
@@ -36,7 +38,20 @@ def main(seeds: str) -> None:
 
     (plugin,) = (point for point in entry_points(group="datasette") if point.name == "quotes")
     plugin.load()
+    asyncio.run(pages())
     print(f"smoke test: {len(rows)} quotes from the installed wheel")
+
+
+async def pages() -> None:
+    """The first page, its style and its script are in the wheel."""
+    from quotes.datasette_plugin.serving import application
+
+    datasette = application(Path("smoke.db"))
+    await datasette.invoke_startup()
+    page = (await datasette.client.get("/smoke/-/quotes")).text
+    assert "Most repeated claims" in page, page
+    for file in re.findall(r'(?:href|src)="(/-/static-plugins/[^"]+)"', page):
+        assert (await datasette.client.get(file)).status_code == 200, file
 
 
 if __name__ == "__main__":
