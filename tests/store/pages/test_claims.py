@@ -1,6 +1,10 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from quotes.errors import NoSuchRow
+from quotes.store.connection import reading
 from quotes.store.pages.claims import claim, claims
 from quotes.store.pages.conflicts import conflicts
 from quotes.store.pages.coverage import coverage
@@ -59,3 +63,22 @@ def test_suggestions_are_the_edges_that_link_nothing_yet(told_connection):
     found = suggestions(told_connection)
     assert [(line.a.id, line.b.id, line.kind) for line in found.claims] == [(1, 5, "paraphrase")]
     assert found.people == ()
+
+
+@pytest.mark.parametrize(("decision", "left"), [(None, [(1, 2)]), ("different", [])])
+def test_suggestions_name_speakers_that_nobody_has_told_apart(told_database, tmp_path, decision, left):
+    path = tmp_path / "news.db"
+    path.write_bytes(told_database.read_bytes())
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute("INSERT INTO alias_pair VALUES (1, 2, 0.8, 0, '[\"the same words\"]')")
+        if decision:
+            conn.execute(
+                "INSERT INTO judgement (about, decision, a, b, who, made) "
+                "SELECT 'speaker', ?, one.key, other.key, 'Jo', '2024' FROM alias AS one, alias AS other "
+                "WHERE one.id = 1 AND other.id = 2",
+                (decision,),
+            )
+    with reading(path) as conn:
+        found = suggestions(conn).people
+    assert [(pair.a.id, pair.b.id) for pair in found] == left
+    assert all(pair.reasons == ("the same words",) for pair in found)

@@ -13,6 +13,7 @@ from quotes.store.pages.start import start
 from quotes.store.pages.suggestions import suggestions
 
 MAY_BE_SCANNED = {
+    "judgement": "what people have decided",
     "total": "four rows",
     "outlet_total": "a row an outlet",
     "(subquery-1)": "conflicts, counted up to a bound",
