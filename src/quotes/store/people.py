@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from quotes.resolve.blocks import blocks, is_bare
+from quotes.resolve.blocks import blocks, is_bare, last_name
 from quotes.resolve.names import speaker_key
 from quotes.store import authority, judgements
 from quotes.store.folding import Fold
@@ -87,6 +87,7 @@ class People:
             if name not in aliases:
                 aliases[name] = self._lead(name, article)
             found.append(Attribution(name, reason, *aliases[name]))
+        self._touched |= _bare_beside_full({name: alias for name, (alias, _) in aliases.items()})
         for role in extraction.roles:
             if role.name in aliases:
                 self._add_role(aliases[role.name][0], article, role, text)
@@ -229,8 +230,6 @@ class People:
         if _fullest((row["name"], name)) != row["name"]:
             self._conn.execute("UPDATE alias SET name = ? WHERE id = ?", (name, number))
             self._touched.add(number)
-        elif is_bare(base):
-            self._touched.add(number)  # the article may have the full name too
         return number, int(row["speaker_id"])
 
     def _add_alias(self, name: str, key: str, place: str | None) -> int:
@@ -262,6 +261,12 @@ class People:
             "INSERT INTO role (alias_id, article_id, text, words, start, end) VALUES (?, ?, ?, ?, ?, ?)",
             (alias, article["id"], text[role.start : role.end], words, role.start, role.end),
         )
+
+
+def _bare_beside_full(aliases: Mapping[str, int]) -> set[int]:
+    """The last names alone of an article that quotes a bearer by the full name too."""
+    full = {last_name(name) for name in aliases if not is_bare(name)}
+    return {alias for name, alias in aliases.items() if is_bare(name) and last_name(name) in full}
 
 
 def _fullest(names: Iterable[str]) -> str:
