@@ -1,4 +1,4 @@
-"""How fast a stream of articles is read before any model sees it, what is already stored included, and in what memory."""
+"""How fast a stream of articles is read before any model sees it, or passed by as stored, and in what memory."""
 
 from __future__ import annotations
 
