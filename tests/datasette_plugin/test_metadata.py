@@ -104,3 +104,14 @@ async def test_metadata_what_a_person_configured_comes_first(page, filled):
     statements = await page(filled, "/news/statement", metadata=own)
     assert "<h1>All (view)</h1>" in statements
     assert "sorted by speaker" in statements
+
+
+async def test_metadata_every_page_of_datasette_leads_to_the_pages_for_reading(page, filled):
+    for address in ("/", "/news/quote", "/news/quote/1"):
+        assert '<a href="/news/-/quotes">Read news</a>' in await page(filled, address)
+
+
+async def test_metadata_claims_and_conflicts_stand_ready(rows, told_database):
+    assert [row["claim_id"] for row in await rows(told_database, "/news/repeated_claims")] == [1]
+    (conflict,) = await rows(told_database, "/news/conflicts")
+    assert (conflict["said_by"], conflict["or_by"]) == ("Ana Ruiz", "Bo Lind")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from datasette import hookimpl
 
 from quotes.datasette_plugin import cells, functions, queries, versions
+from quotes.datasette_plugin.addresses import page_address
 from quotes.datasette_plugin.desk.routes import Routes, routes
-from quotes.datasette_plugin.ours import is_ours
+from quotes.datasette_plugin.ours import is_ours, our_databases
 from quotes.datasette_plugin.styles import stylesheets
 
 if TYPE_CHECKING:
@@ -48,6 +49,12 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]]:
 def register_routes() -> Routes:
     """The pages for reading, beside Datasette's tables."""
     return routes()
+
+
+@hookimpl
+def menu_links(datasette: Datasette) -> list[dict[str, str]]:
+    """The way from any page of Datasette to the pages for reading."""
+    return [{"href": page_address(datasette, name), "label": f"Read {name}"} for name in our_databases(datasette)]
 
 
 @hookimpl

@@ -124,6 +124,41 @@ _COVERAGE = """
     order by articles desc, outlet.name is null, outlet.name
 """
 
+_REPEATED_CLAIMS = """
+    select
+      claim.label as text,
+      speaker.name as speaker,
+      claim.sources,
+      claim.outlets,
+      claim.articles,
+      claim.wordings,
+      claim.first_published as first_seen,
+      claim.id as claim_id,
+      claim.speaker_id
+    from claim
+    left join speaker on speaker.id = claim.speaker_id
+    where claim.sources > 1
+    order by claim.sources desc, claim.quotes desc
+    limit 500
+"""
+
+_CONFLICTS = """
+    select
+      conflict.kind,
+      claim.label as text,
+      coalesce(one.speaker_name, one.speaker_description, one.mention) as said_by,
+      coalesce(other.speaker_name, other.speaker_description, other.mention) as or_by,
+      conflict.a as quote_id,
+      conflict.b as other_quote_id,
+      conflict.claim_id
+    from conflict
+    join claim on claim.id = conflict.claim_id
+    join quote as one on one.id = conflict.a
+    join quote as other on other.id = conflict.b
+    order by claim.sources desc, conflict.id desc
+    limit 500
+"""
+
 QUERIES = {
     "who_said": CannedQuery(
         title="Who said…",
@@ -146,6 +181,17 @@ QUERIES = {
         "punctuation are passed over, and an article whose outlet is not known counts for no outlet. first_seen is the "
         "earliest date of publication in this database, and need not be when it was said first.",
         sql=dedent(_MOST_OUTLETS).strip(),
+    ),
+    "repeated_claims": CannedQuery(
+        title="Claims of several sources",
+        description="Statements that say the same in articles that are no copies of each other, those of most sources "
+        "first.",
+        sql=dedent(_REPEATED_CLAIMS).strip(),
+    ),
+    "conflicts": CannedQuery(
+        title="Who said it?",
+        description="One claim, ascribed to sources that do not agree.",
+        sql=dedent(_CONFLICTS).strip(),
     ),
     "coverage": CannedQuery(
         title="Coverage of each outlet",

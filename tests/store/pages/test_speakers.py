@@ -1,7 +1,8 @@
 import pytest
 
 from quotes.errors import NoSuchRow
-from quotes.store.pages.speakers import speaker, speakers
+from quotes.store.pages import speakers as module
+from quotes.store.pages.speakers import PrintedName, speaker, speakers
 from quotes.store.pages.values import Month, Tally
 
 
@@ -44,3 +45,14 @@ def test_speakers_are_listed_with_the_most_quoted_first_page_after_page(told_con
 )
 def test_speakers_are_found_by_part_of_a_name(told_connection, asked, names):
     assert [line.name for line in speakers(told_connection, asked).lines] == names
+
+
+def test_speaker_has_the_names_that_are_printed_with_their_dates(told_connection):
+    assert speaker(told_connection, 1).names == (
+        PrintedName(name="Ana Ruiz", quotes=2, first="2024-03-01", last="2024-03-02"),
+    )
+
+
+def test_speaker_with_very_many_quotes_has_names_without_dates(told_connection, monkeypatch):
+    monkeypatch.setattr(module, "_COUNTED_BY_NAME", 1)
+    assert speaker(told_connection, 1).names == (PrintedName(name="Ana Ruiz", quotes=None, first=None, last=None),)

@@ -25,6 +25,7 @@ from quotes.text import replace_surrogates
 if TYPE_CHECKING:
     import sqlite3
 
+_COUNTED_BY_NAME = 5_000
 _BOUND = 500
 """So many names that match are looked at, of which the most quoted are listed."""
 
@@ -41,11 +42,24 @@ class PrintedRole:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedName:
+    """A name that leads to a speaker, with the first and last date of articles that quote them by it.
+
+    `quotes` is None where the speaker has so many that they are not counted by name.
+    """
+
+    name: str
+    quotes: int | None
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerPage:
     """All that is known of a speaker; `quotes` are the newest, `next` where the list goes on."""
 
     speaker: SpeakerLine
-    names: tuple[str, ...]
+    names: tuple[PrintedName, ...]
     roles: tuple[PrintedRole, ...]
     months: tuple[Month, ...]
     outlets: tuple[Tally, ...]
@@ -78,12 +92,7 @@ def speaker(conn: sqlite3.Connection, number: int, *, after: str | None = None, 
     shown, following = newest_first(conn, "speaker_id = ?", [number], after=after, limit=limit)
     return SpeakerPage(
         speaker=line,
-        names=tuple(
-            alias["name"]
-            for alias in conn.execute(
-                "SELECT DISTINCT name FROM alias WHERE speaker_id = ? ORDER BY length(name) DESC, name", (number,)
-            )
-        ),
+        names=_names(conn, line),
         roles=_roles(conn, number),
         months=tuple(
             Month(**dict(row))
@@ -165,6 +174,28 @@ def _cursor(after: str | None) -> tuple[int, int] | None:
     if len(parts) != 2 or not all(part.isdecimal() and len(part) < 19 for part in parts):
         return None
     return int(parts[0]), int(parts[1])
+
+
+def _names(conn: sqlite3.Connection, speaker: SpeakerLine) -> tuple[PrintedName, ...]:
+    if speaker.quotes > _COUNTED_BY_NAME:
+        rows = conn.execute(
+            "SELECT DISTINCT name, NULL AS quotes, NULL AS first, NULL AS last FROM alias WHERE speaker_id = ? "
+            "ORDER BY length(name) DESC, name",
+            (speaker.id,),
+        )
+    else:
+        rows = conn.execute(
+            """
+            SELECT alias.name, count(listing.quote_id) AS quotes, min(nullif(listing.published, '')) AS first,
+                max(nullif(listing.published, '')) AS last
+            FROM alias
+            LEFT JOIN quote ON quote.alias_id = alias.id
+            LEFT JOIN listing ON listing.quote_id = quote.id
+            WHERE alias.speaker_id = ? GROUP BY alias.name ORDER BY quotes DESC, length(alias.name) DESC, alias.name
+            """,
+            (speaker.id,),
+        )
+    return tuple(PrintedName(**dict(row)) for row in rows)
 
 
 def _roles(conn: sqlite3.Connection, number: int) -> tuple[PrintedRole, ...]:
