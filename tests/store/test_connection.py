@@ -147,7 +147,7 @@ REFUSED = [
         _newer,
         DatabaseTooNew,
         (
-            "{db} was made by a newer version of quotes (schema 99, this version reads 2): "
+            f"{{db}} was made by a newer version of quotes (schema 99, this version reads {SCHEMA_VERSION}): "
             "upgrade with `pip install --upgrade newsquotes`."
         ),
     ),
@@ -155,7 +155,7 @@ REFUSED = [
         _older,
         DatabaseTooOld,
         (
-            "{db} was made by an older version of quotes (schema 0, this version reads 2): "
+            f"{{db}} was made by an older version of quotes (schema 0, this version reads {SCHEMA_VERSION}): "
             "bring it up to date with `quotes add INPUT --db {db}`."
         ),
     ),
