@@ -17,7 +17,7 @@ from quotes.group.keys import (
     short_key,
     word_keys,
 )
-from quotes.group.link import SHORT
+from quotes.group.link import SHORT, by_words
 from quotes.group.pairs import pairs
 from quotes.group.paraphrase import link
 from quotes.group.sets import Sets
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from quotes.group.link import Link
 
     _Numbers = NDArray[np.int64]
+    _Pair = tuple[int, int, str, str, bool]
     Report = Callable[[str], None]
 
 _TABLES = (
@@ -42,7 +43,7 @@ _TABLES = (
     "wording_key", "article_key", "article_sketch", "quote_sketch",
 )  # fmt: skip
 _BATCH = 5000
-_LARGE = 32
+_LARGE = 16
 _PAIRS = 2000
 _WORTHWHILE = 50_000
 
@@ -143,8 +144,8 @@ def _write_pairs(
     """
     joined = Sets(texts)
     size: dict[int, int] = {}
-    worth = ((a, b) for a, b in candidates if joined.find(a) != joined.find(b) or size[joined.find(a)] <= _LARGE)
-    batches = ([(a, b, texts[a], texts[b]) for a, b in islice(worth, _PAIRS)] for _ in repeat(None))
+    worth = (pair for pair in candidates if _size(joined, size, *pair) <= _LARGE)
+    batches = ([_pair(joined, texts, *pair) for pair in islice(worth, _PAIRS)] for _ in repeat(None))
     work = takewhile(bool, batches)
     for _, answers in map_in_order(_links, work, workers=workers, size=len, worthwhile=_WORTHWHILE):
         for a, b, found in answers or ():
@@ -156,10 +157,25 @@ def _write_pairs(
                 size[joined.find(ours)] = together
 
 
-def _links(pairs_: list[tuple[int, int, str, str]]) -> list[tuple[int, int, Link]]:
-    """What a worker does: the edges of some pairs."""
-    found = ((a, b, link(read_wording(ours), read_wording(theirs))) for a, b, ours, theirs in pairs_)
-    return [(a, b, edge) for a, b, edge in found if edge]
+def _size(joined: Sets, size: Mapping[int, int], a: int, b: int) -> int:
+    """How many wordings the utterance has that both are in; 0 where they are in two."""
+    ours = joined.find(a)
+    return size[ours] if ours == joined.find(b) else 0
+
+
+def _pair(joined: Sets, texts: Mapping[int, str], a: int, b: int) -> _Pair:
+    return a, b, texts[a], texts[b], joined.find(a) == joined.find(b)
+
+
+def _links(pairs_: list[_Pair]) -> list[tuple[int, int, Link]]:
+    """What a worker does: the edges of some pairs. Of two in one utterance only a contradiction still matters."""
+    found: list[tuple[int, int, Link]] = []
+    for a, b, ours, theirs, is_joined in pairs_:
+        compare = by_words if is_joined else link
+        edge = compare(read_wording(ours), read_wording(theirs))
+        if edge and (edge.contradiction or not is_joined):
+            found.append((a, b, edge))
+    return found
 
 
 def _write_short(conn: Connection, texts: Mapping[int, str], short: Mapping[int, str]) -> None:
