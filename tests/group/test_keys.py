@@ -7,13 +7,13 @@ import sys
 
 import pytest
 
-from quotes.group.keys import Wording, contained_short_keys, meaning_keys, sentences, short_key, word_keys
+from quotes.group.keys import IndexedWording, contained_short_keys, meaning_keys, sentences, short_key, word_keys
 
 STATEMENT = "The harbour will reopen to ferries once the damaged northern pier has been repaired by engineers"
 
 
-def of(text: str) -> Wording:
-    return Wording.of(text)
+def of(text: str) -> IndexedWording:
+    return IndexedWording.of(text)
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_keys_lead_from_a_statement_to_the_short_wordings_in_it() -> None:
 
 def test_keys_are_the_same_in_every_process() -> None:
     code = (
-        "from quotes.group.keys import Wording, word_keys, meaning_keys\n"
-        f"w = Wording.of({STATEMENT!r})\nprint(sorted(word_keys(w) | meaning_keys(w)))"
+        "from quotes.group.keys import IndexedWording, word_keys, meaning_keys\n"
+        f"w = IndexedWording.of({STATEMENT!r})\nprint(sorted(word_keys(w) | meaning_keys(w)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == str(sorted(word_keys(of(STATEMENT)) | meaning_keys(of(STATEMENT))))

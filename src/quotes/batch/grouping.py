@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from quotes.batch.shards import Output
 from quotes.group.cluster import Edge, Node, group
-from quotes.group.keys import Wording, word_keys
+from quotes.group.keys import IndexedWording, word_keys
 from quotes.group.link import by_words
 from quotes.parallel import map_in_order
 
@@ -117,7 +117,7 @@ def _read(conn: duckdb.DuckDBPyConnection, shards: Sequence[str], articles: Sequ
 
 def _keys_of(rows: Sequence[Row]) -> list[Row]:
     """Keys of wordings; a short one has none, since alone it joins nothing."""
-    read = ((number, Wording.of(text)) for number, text in rows)
+    read = ((number, IndexedWording.of(text)) for number, text in rows)
     return [(key, wording.rank, number) for number, wording in read if not wording.short for key in word_keys(wording)]
 
 
@@ -138,7 +138,7 @@ def _find_pairs(conn: duckdb.DuckDBPyConnection) -> None:
 def _edges_of(rows: Sequence[Row]) -> list[Row]:
     found = []
     for a, b, ours, theirs in rows:
-        one, other = Wording.of(ours), Wording.of(theirs)
+        one, other = IndexedWording.of(ours), IndexedWording.of(theirs)
         link = by_words(one, other)
         if link:
             part, whole = (b, a) if link.kind == "fragment" and len(other.words) < len(one.words) else (a, b)
@@ -189,8 +189,8 @@ def _utterances(conn: duckdb.DuckDBPyConnection) -> Iterator[list[Row]]:
         nodes: dict[int, Node] = {}
         found = []
         for _, a, b, kind, score, contradiction, text, fingerprint, other, others in rows:
-            nodes.setdefault(a, Node(a, len(Wording.of(text).words), fingerprint))
-            nodes.setdefault(b, Node(b, len(Wording.of(other).words), others))
+            nodes.setdefault(a, Node(a, len(IndexedWording.of(text).words), fingerprint))
+            nodes.setdefault(b, Node(b, len(IndexedWording.of(other).words), others))
             found.append(Edge(a, b, kind, score, contradicts=contradiction is not None))
         yield list(group(list(nodes.values()), found).utterance.items())
 

@@ -1,7 +1,7 @@
 """Two wordings side by side: how much they share, what changed, and whether a change turns the meaning round.
 
-Words are compared in order, in their comparable form (`quotes.text.words`), so that marks, case, dashes and brackets do
-not count. Words that carry little (the, of, and) count for little.
+Words are compared in order, by their keys (`quotes.group.wording`), so that marks, case, dashes and brackets do not
+count, nor whether a number or a negation is written in full. Words that carry little (the, of, and) count for little.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from quotes.group.alignment import align, is_beyond
 from quotes.group.changes import Change, changes
-from quotes.group.wording import read_wording
+from quotes.group.wording import LEAST_WEIGHT, read_wording
 from quotes.text import words
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ EdgeKind = Literal["identical", "near", "fragment"]
 
 LINKED = 0.6
 """The score from which two wordings are linked; on labelled pairs of news quotes anything from 0.55 to 0.65 does."""
-
-_LEAST_IN_FRAGMENT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def compare(a: str, b: str) -> Comparison:
     within_mine = _weight([word for _, i, j, _, _ in common for word in ours[i:j]])
     within_others = _weight([word for _, _, _, k, m in common for word in theirs[k:m]])
     part = shared / max(within_mine, within_others, 1e-9) * shared / min(mine, others)
-    score = max(alike, part if shared >= _LEAST_IN_FRAGMENT else 0.0)
+    score = max(alike, part if shared >= LEAST_WEIGHT else 0.0)
     is_part = score > alike
     edge: EdgeKind | None = ("fragment" if is_part else "near") if score >= LINKED else None
     if words(a) == words(b):

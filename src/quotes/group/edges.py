@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quotes.group.compare import compare
-from quotes.group.keys import Wording
+from quotes.group.keys import IndexedWording
 from quotes.group.link import by_words
 from quotes.text import words
 
@@ -55,7 +55,7 @@ def decide(a: str, b: str) -> Edge:
     found = compare(a, b)
     if found.edge == "identical" or not words(a) or not words(b):
         return _edge(found, found.score, found.edge)
-    first, second = Wording.of(a), Wording.of(b)
+    first, second = IndexedWording.of(a), IndexedWording.of(b)
     link = by_words(first, second)
     if link and settled(found.score, min(first.weight, second.weight)):
         return _edge(found, found.score, link.kind, contradiction=link.contradiction)

@@ -15,16 +15,13 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from quotes.group.sketch import bands, grams, hash_word, sketch
+from quotes.group.wording import LEAST_WEIGHT, LIGHT
 from quotes.lexicon import common_words, word_list
 from quotes.text import fingerprint, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LEAST_WEIGHT = 4.0
-"""Below it a wording is short: alone, it joins nothing."""
-
-_LIGHT = 0.25
 _LEAST_SAID = 3
 _ROWS, _BANDS = 3, 6
 _RUN = 3
@@ -36,8 +33,8 @@ _SALTS = {"near": 0x6E656172, "part": 0x70617274, "meaning": 0x6D65616E, "short"
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """A wording as grouping reads it; `light` are its function words, `content` the others.
+class IndexedWording:
+    """A wording as it is looked up in the index; `light` are its function words, `content` the others.
 
     `weight` counts words, function words for a quarter each.
     """
@@ -50,13 +47,13 @@ class Wording:
     weight: float
 
     @classmethod
-    def of(cls, text: str) -> Wording:
+    def of(cls, text: str) -> IndexedWording:
         """The wording of a quote's text."""
         own = tuple(words(text))
         function_words = word_list("function_words")
         content = tuple(word for word in own if word not in function_words)
         light = tuple(word for word in own if word in function_words)
-        return cls(text, fingerprint(text), own, content, light, len(content) + _LIGHT * len(light))
+        return cls(text, fingerprint(text), own, content, light, len(content) + LIGHT * len(light))
 
     @property
     def short(self) -> bool:
@@ -69,12 +66,12 @@ class Wording:
         return int(self.fingerprint[-8:], 16)
 
 
-def joins_from_one_mouth(wording: Wording) -> bool:
+def joins_from_one_mouth(wording: IndexedWording) -> bool:
     """Whether a short wording is enough to tell that one speaker has said it again: no single word or name is."""
     return len(wording.words) >= _LEAST_SAID
 
 
-def word_keys(wording: Wording) -> frozenset[int]:
+def word_keys(wording: IndexedWording) -> frozenset[int]:
     """Keys that wordings share which are near duplicates, or one of which is a part of the other."""
     hashes = [hash_word(word) for word in wording.content]
     runs = grams(hashes, _RUN)
@@ -82,7 +79,7 @@ def word_keys(wording: Wording) -> frozenset[int]:
     return _salted("near", near) | _salted("part", _winnowed(runs))
 
 
-def meaning_keys(wording: Wording) -> frozenset[int]:
+def meaning_keys(wording: IndexedWording) -> frozenset[int]:
     """Keys that wordings share which have two rare stems of one sentence in common."""
     keys: set[int] = set()
     for sentence in sentences(wording.text):
@@ -97,7 +94,7 @@ def short_key(content: Sequence[str]) -> int:
     return next(iter(_salted("short", grams([hash_word(word) for word in content], len(content)))))
 
 
-def contained_short_keys(wording: Wording) -> frozenset[int]:
+def contained_short_keys(wording: IndexedWording) -> frozenset[int]:
     """The keys of every short wording that this one's words may hold."""
     hashes = [hash_word(word) for word in wording.content]
     return frozenset().union(*(_salted("short", grams(hashes, length)) for length in range(1, int(LEAST_WEIGHT))))

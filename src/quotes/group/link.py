@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz.distance import LCSseq
 
 from quotes.group.compare import LINKED, compare
-from quotes.group.keys import LEAST_WEIGHT
+from quotes.group.wording import LEAST_WEIGHT, LIGHT, read_wording
 
 if TYPE_CHECKING:
-    from quotes.group.keys import Wording
+    from quotes.group.keys import IndexedWording
 
 Kind = Literal["identical", "near", "fragment", "paraphrase"]
 
 METHOD = "words/1"
 """What compares words, with its version."""
-
-_LIGHT = 0.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +39,12 @@ SHORT = Link(kind="fragment", score=1.0, linked=False, method="short/1")
 """The edge of a short wording and a statement that holds it: suggested, since two such words are anybody's."""
 
 
-def by_words(a: Wording, b: Wording) -> Link | None:
+def by_words(a: IndexedWording, b: IndexedWording) -> Link | None:
     """The edge of two different wordings by their words, none if they share too little or one of them is short.
 
     A changed number, negation, name or modal verb is told and joins nothing.
     """
-    if a.short or b.short or _at_most(a, b) < LINKED:
+    if a.short or b.short or at_most(a.text, b.text) < LINKED:
         return None
     found = compare(a.text, b.text)
     if found.edge is None:
@@ -54,8 +54,30 @@ def by_words(a: Wording, b: Wording) -> Link | None:
     return Link(kind=kind, score=found.score, linked=not matters, contradiction=", ".join(matters) or None)
 
 
-def _at_most(a: Wording, b: Wording) -> float:
-    """No lower than the score of `compare`, and far sooner known: the longest common subsequences of words."""
-    shared = LCSseq.similarity(a.content, b.content) + _LIGHT * LCSseq.similarity(a.light, b.light)
-    alike = 2 * shared / (a.weight + b.weight)
-    return max(alike, shared / min(a.weight, b.weight)) if shared >= LEAST_WEIGHT else alike
+def at_most(a: str, b: str) -> float:
+    """No lower than the score that `compare` gives two unlike texts, and far sooner known.
+
+    It counts the longest common subsequences of what `compare` compares, of function words and of others apart.
+    """
+    ours, theirs = _compared(a), _compared(b)
+    if not ours.weight or not theirs.weight:
+        return 0.0
+    shared = LCSseq.similarity(ours.content, theirs.content) + LIGHT * LCSseq.similarity(ours.light, theirs.light)
+    alike = 2 * shared / (ours.weight + theirs.weight)
+    return max(alike, shared / min(ours.weight, theirs.weight)) if shared >= LEAST_WEIGHT else alike
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    content: tuple[str, ...]
+    light: tuple[str, ...]
+    weight: float
+
+
+@lru_cache(maxsize=1 << 16)
+def _compared(text: str) -> _Compared:
+    """Kept far longer than the words that it is made of, since a wording has many candidates and it is small."""
+    found = read_wording(text).words
+    content = tuple(intern(word.key) for word in found if word.weight > LIGHT)
+    light = tuple(intern(word.key) for word in found if word.weight <= LIGHT)
+    return _Compared(content, light, sum(word.weight for word in found))

@@ -13,7 +13,7 @@ from quotes.group.keys import rarity, sentences, stems
 from quotes.group.link import Link, by_words
 
 if TYPE_CHECKING:
-    from quotes.group.keys import Wording
+    from quotes.group.keys import IndexedWording
 
 LEAST_OVERLAP = 0.35
 """Below it the meaning is not asked, since too many pairs would be; a fifth of those that say the same have less."""
@@ -23,7 +23,7 @@ METHOD, EVENT = "meaning/1", "meaning and event/1"
 """What compares meanings, and what besides knows that two articles report one event, with their versions."""
 
 
-def link(a: Wording, b: Wording) -> Link | None:
+def link(a: IndexedWording, b: IndexedWording) -> Link | None:
     """The edge of two different wordings by their words, else by what they mean; none where neither is enough.
 
     The answer is the same in either order of the two.
@@ -48,7 +48,7 @@ def link(a: Wording, b: Wording) -> Link | None:
     )
 
 
-def overlap(a: Wording, b: Wording) -> float:
+def overlap(a: IndexedWording, b: IndexedWording) -> float:
     """0 to 1: how much two sentences share, rarer words counting more; of several sentences the best pair."""
     ours, theirs = (list(map(_weights, sentences(wording.text))) for wording in (a, b))
     return max((_shared(x, y) for x, y in product(ours, theirs)), default=0.0)

@@ -16,7 +16,12 @@ from quotes.text import words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_LIGHT = 0.25
+LIGHT = 0.25
+"""What a function word counts for; every other word counts for 1."""
+
+LEAST_WEIGHT = 4.0
+"""Below it a wording is short: alone, it joins nothing."""
+
 _TOKEN = re.compile(
     rf"[{SIGNS}](?=\s?\d)|%"
     r"|\d+(?:[.,]\d+)*(?:[^\W\d_]+)?"
@@ -91,7 +96,7 @@ def read_wording(text: str) -> Wording:
                 end=end,
                 printed=printed,
                 key=key,
-                weight=_LIGHT if key in word_list("function_words") or key == "'s" else 1.0,
+                weight=LIGHT if key in word_list("function_words") or key == "'s" else 1.0,
                 starts=not found or _SENTENCE.search(before) is not None,
                 quoted=_inside(quoted, start),
                 bracketed=_inside(bracketed, start) or "[" in printed,

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quotes.group.keys import Wording, contained_short_keys, meaning_keys, short_key, word_keys
+from quotes.group.keys import IndexedWording, contained_short_keys, meaning_keys, short_key, word_keys
 from quotes.group.link import IDENTICAL, SHORT
 from quotes.group.paraphrase import link
 from quotes.store import matching
@@ -25,29 +25,29 @@ MOST_IN_BUCKET = 1000
 _MOST_COMPARED = 256
 MOST_SUGGESTED = 20
 
-read_wording = lru_cache(maxsize=1 << 16)(Wording.of)
+indexed_wording = lru_cache(maxsize=1 << 16)(IndexedWording.of)
 
 
-def index(conn: Connection, quote_id: int, wording: Wording) -> None:
+def index(conn: Connection, quote_id: int, wording: IndexedWording) -> None:
     """Put a wording's keys into the index, under the number of its first quote."""
     rows = ((key, wording.rank, quote_id) for key in sorted(_keys(wording)))
     conn.executemany("INSERT OR IGNORE INTO wording_key VALUES (?, ?, ?)", rows)
 
 
-def unindex(conn: Connection, quote_id: int, wording: Wording) -> None:
+def unindex(conn: Connection, quote_id: int, wording: IndexedWording) -> None:
     """Take a wording's keys out of the index."""
     rows = ((key, wording.rank, quote_id) for key in _keys(wording))
     conn.executemany("DELETE FROM wording_key WHERE key = ? AND rank = ? AND quote_id = ?", rows)
 
 
-def find(conn: Connection, quote_id: int, wording: Wording) -> Iterator[tuple[int, Link]]:
+def find(conn: Connection, quote_id: int, wording: IndexedWording) -> Iterator[tuple[int, Link]]:
     """The wordings that a wording is linked to or suggested for, by the numbers of their first quotes."""
     if wording.short:
         yield from _holders(conn, quote_id, wording)
         return
     linked: set[int] = set()
     for other, text in _sharing(conn, quote_id, wording, word_keys(wording) | meaning_keys(wording)):
-        found = link(wording, read_wording(text))
+        found = link(wording, indexed_wording(text))
         if found:
             linked.add(other)
             yield other, found
@@ -57,7 +57,9 @@ def find(conn: Connection, quote_id: int, wording: Wording) -> Iterator[tuple[in
 def like(conn: Connection, text: str) -> dict[int, float]:
     """The wordings that are like a text which need not be stored, by the numbers of their first quotes, with scores."""
     return {
-        other: edge.score for other, edge in find(conn, 0, Wording.of(text)) if not edge.contradiction and edge != SHORT
+        other: edge.score
+        for other, edge in find(conn, 0, IndexedWording.of(text))
+        if not edge.contradiction and edge != SHORT
     }
 
 
@@ -83,13 +85,15 @@ def same_words(conn: Connection, quote_id: int, *others: int | None) -> None:
     write(conn, quote_id, ((other, IDENTICAL) for other in others if other is not None and other != quote_id))
 
 
-def _keys(wording: Wording) -> frozenset[int]:
+def _keys(wording: IndexedWording) -> frozenset[int]:
     if wording.short:
         return frozenset((short_key(wording.content),)) if wording.content else frozenset()
     return word_keys(wording) | meaning_keys(wording)
 
 
-def _sharing(conn: Connection, quote_id: int, wording: Wording, keys: Iterable[int]) -> Iterator[tuple[int, str]]:
+def _sharing(
+    conn: Connection, quote_id: int, wording: IndexedWording, keys: Iterable[int]
+) -> Iterator[tuple[int, str]]:
     """The wordings that share keys with this one, those that share most first."""
     shared: Counter[int] = Counter()
     query = "SELECT quote_id, rank FROM wording_key WHERE key = ? ORDER BY rank LIMIT ?"
@@ -103,7 +107,7 @@ def _sharing(conn: Connection, quote_id: int, wording: Wording, keys: Iterable[i
     yield from conn.execute(f"SELECT id, text FROM quote WHERE id IN ({numbers(ids)})")
 
 
-def _holders(conn: Connection, quote_id: int, wording: Wording) -> Iterator[tuple[int, Link]]:
+def _holders(conn: Connection, quote_id: int, wording: IndexedWording) -> Iterator[tuple[int, Link]]:
     """Longer statements that hold a short one's words one after the other."""
     if not wording.content:
         return
@@ -115,11 +119,11 @@ def _holders(conn: Connection, quote_id: int, wording: Wording) -> Iterator[tupl
         (phrase, MOST_SUGGESTED),
     )
     for other, text in rows.fetchall():
-        if other != quote_id and not read_wording(text).short:
+        if other != quote_id and not indexed_wording(text).short:
             yield other, SHORT
 
 
-def _held(conn: Connection, wording: Wording, linked: set[int]) -> Iterator[tuple[int, Link]]:
+def _held(conn: Connection, wording: IndexedWording, linked: set[int]) -> Iterator[tuple[int, Link]]:
     """Short statements whose words a longer one holds one after the other."""
     keys = contained_short_keys(wording)
     rows = conn.execute(
@@ -129,5 +133,5 @@ def _held(conn: Connection, wording: Wording, linked: set[int]) -> Iterator[tupl
     )
     own = f" {' '.join(wording.words)} "
     for other, text in rows.fetchall():
-        if other not in linked and f" {' '.join(read_wording(text).words)} " in own:
+        if other not in linked and f" {' '.join(indexed_wording(text).words)} " in own:
             yield other, SHORT

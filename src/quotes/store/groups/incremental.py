@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quotes.group.keys import joins_from_one_mouth
 from quotes.store.groups import edges, events, families
 from quotes.store.groups.aggregates import write_claims
-from quotes.store.groups.edges import read_wording
+from quotes.store.groups.edges import indexed_wording
 from quotes.store.groups.regroup import regroup
 from quotes.store.groups.sql import numbers
 
@@ -25,7 +25,7 @@ def add(conn: Connection, article_id: int) -> None:
         families.sketch_quote(conn, quote["id"], text)
         _link(conn, quote)
     for quote in touched:
-        if read_wording(quote["text"]).short:
+        if indexed_wording(quote["text"]).short:
             _link_short(conn, quote)
     linked = events.settle(conn, article_id)
     regroup(conn, {quote["id"] for quote in (*quotes, *touched)} | linked)
@@ -35,7 +35,7 @@ def refresh(conn: Connection, quote_ids: Iterable[int]) -> None:
     """Group quotes anew about which something has changed: their speakers, or what people decided."""
     ids = set(quote_ids)
     for quote in conn.execute(f"{_QUOTE} WHERE quote.id IN ({numbers(ids)})").fetchall():
-        if read_wording(quote["text"]).short:
+        if indexed_wording(quote["text"]).short:
             conn.execute("DELETE FROM edge WHERE kind = 'identical' AND ? IN (a, b)", (quote["id"],))
             _link_short(conn, quote)
     regroup(conn, ids)
@@ -68,7 +68,7 @@ class Removal:
         conn = self._conn
         touched = families.meet_again(conn, self._family)
         for quote in conn.execute(f"{_QUOTE} WHERE quote.id IN ({numbers(self._alike)}) ORDER BY quote.id").fetchall():
-            if read_wording(quote["text"]).short:
+            if indexed_wording(quote["text"]).short:
                 _link_short(conn, quote)
         for article in sorted(self._reports):
             touched |= events.settle(conn, article)
@@ -77,7 +77,7 @@ class Removal:
     def _hand_on(self, quote: Row, article_id: int) -> None:
         """The next quote of a wording takes over the edges and keys of the first, else they go with it."""
         conn = self._conn
-        wording = read_wording(quote["text"])
+        wording = indexed_wording(quote["text"])
         if _first(conn, quote["fingerprint"]) != quote["id"]:
             return
         heir = conn.execute(
@@ -115,7 +115,7 @@ def _quotes(conn: Connection, article_id: int) -> list[Row]:
 
 
 def _link(conn: Connection, quote: Row) -> None:
-    wording = read_wording(quote["text"])
+    wording = indexed_wording(quote["text"])
     first = _first(conn, quote["fingerprint"])
     if first == quote["id"]:
         edges.index(conn, first, wording)
@@ -129,7 +129,7 @@ def _link(conn: Connection, quote: Row) -> None:
 def _link_short(conn: Connection, quote: Row) -> None:
     """Few words are one utterance only from one mouth, or in copies of one text; hardly any, only in copies."""
     alike = "SELECT min(quote.id) FROM quote JOIN article ON article.id = quote.article_id WHERE quote.fingerprint = ?"
-    if joins_from_one_mouth(read_wording(quote["text"])):
+    if joins_from_one_mouth(indexed_wording(quote["text"])):
         first = conn.execute(f"{alike} AND quote.speaker_id = ?", (quote["fingerprint"], quote["speaker_id"]))
         edges.same_words(conn, quote["id"], first.fetchone()[0])
     place = conn.execute(f"SELECT {_OCCURRENCE} FROM quote WHERE id = ?", (quote["id"],)).fetchone()[0]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.group.keys import (
-    Wording,
+    IndexedWording,
     contained_short_keys,
     joins_from_one_mouth,
     meaning_keys,
@@ -23,7 +23,7 @@ from quotes.group.paraphrase import link
 from quotes.group.sets import Sets
 from quotes.parallel import map_in_order
 from quotes.store.groups import edges, events, families
-from quotes.store.groups.edges import MOST_IN_BUCKET, MOST_SUGGESTED, PILLARS, read_wording
+from quotes.store.groups.edges import MOST_IN_BUCKET, MOST_SUGGESTED, PILLARS, indexed_wording
 from quotes.store.groups.regroup import regroup
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _wordings(conn: Connection) -> tuple[dict[int, str], dict[int, str]]:
     ).fetchall()
     for number, text, fingerprint, speaker, family, article in rows:
         first = firsts.setdefault(fingerprint, number)
-        is_short = first in short if first != number else Wording.of(text).short
+        is_short = first in short if first != number else IndexedWording.of(text).short
         if first == number:
             (short if is_short else texts)[number] = text
         elif not is_short:
@@ -93,7 +93,7 @@ def _wordings(conn: Connection) -> tuple[dict[int, str], dict[int, str]]:
         if is_short:
             facts = [("family", family, printed[fingerprint, article])]
             printed[fingerprint, article] += 1
-            if speaker is not None and joins_from_one_mouth(Wording.of(text)):
+            if speaker is not None and joins_from_one_mouth(IndexedWording.of(text)):
                 facts.append(("speaker", speaker, 0))
             alike = [mouths.setdefault((fingerprint, *fact), number) for fact in facts]
             edges.same_words(conn, number, *alike)
@@ -104,10 +104,10 @@ def _index(conn: Connection, texts: Mapping[int, str], short: Mapping[int, str])
     """Fill the index; the keys of the long wordings, with the numbers that have them, in its order."""
     long, few = _Keys(), _Keys()
     for number, text in texts.items():
-        wording = Wording.of(text)
+        wording = IndexedWording.of(text)
         long.add(word_keys(wording) | meaning_keys(wording), wording.rank, number)
     for number, text in short.items():
-        wording = Wording.of(text)
+        wording = IndexedWording.of(text)
         if wording.content:
             few.add((short_key(wording.content),), wording.rank, number)
     for keys, ranks, numbers in (columns := long.in_order(), few.in_order()):
@@ -172,7 +172,7 @@ def _links(pairs_: list[_Pair]) -> list[tuple[int, int, Link]]:
     found: list[tuple[int, int, Link]] = []
     for a, b, ours, theirs, is_joined in pairs_:
         compare = by_words if is_joined else link
-        edge = compare(read_wording(ours), read_wording(theirs))
+        edge = compare(indexed_wording(ours), indexed_wording(theirs))
         if edge and (edge.contradiction or not is_joined):
             found.append((a, b, edge))
     return found
@@ -182,19 +182,19 @@ def _write_short(conn: Connection, texts: Mapping[int, str], short: Mapping[int,
     """Suggest short wordings where longer ones hold them."""
     by_key: defaultdict[int, list[int]] = defaultdict(list)
     for number, text in short.items():
-        wording = read_wording(text)
+        wording = indexed_wording(text)
         if wording.content:
             by_key[short_key(wording.content)].append(number)
     if not by_key:
         return
     held: defaultdict[int, int] = defaultdict(int)
     for number, text in texts.items():
-        wording = read_wording(text)
+        wording = indexed_wording(text)
         own = f" {' '.join(wording.words)} "
         found: list[tuple[int, Link]] = []
         for key in contained_short_keys(wording) & by_key.keys():
             for other in by_key[key]:
-                fits = f" {' '.join(read_wording(short[other]).words)} " in own
+                fits = f" {' '.join(indexed_wording(short[other]).words)} " in own
                 if fits and held[other] < MOST_SUGGESTED and len(found) < MOST_SUGGESTED:
                     held[other] += 1
                     found.append((other, SHORT))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quotes.group.cluster import Edge, Node, group
 from quotes.store.groups.aggregates import write_claims
 from quotes.store.groups.decisions import decided
-from quotes.store.groups.edges import read_wording
+from quotes.store.groups.edges import indexed_wording
 from quotes.store.groups.sql import numbers
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class _Nodes:
     def nodes(self) -> list[Node]:
         """What is to be grouped."""
         return [
-            Node(quote, len(read_wording(row["text"]).words), row["fingerprint"]) for quote, row in self.rows.items()
+            Node(quote, len(indexed_wording(row["text"]).words), row["fingerprint"]) for quote, row in self.rows.items()
         ]
 
     def edges(self) -> list[Edge]:
@@ -103,7 +103,7 @@ class _Nodes:
 
     def node_of(self, row: Row) -> int:
         """The quote that stands for a quote."""
-        if row["id"] in self.alone or read_wording(row["text"]).short:
+        if row["id"] in self.alone or indexed_wording(row["text"]).short:
             return int(row["id"])
         return int(row["first"])
 
@@ -135,7 +135,7 @@ class _Nodes:
         return list(product(self._stands_for(rows[a]), self._stands_for(rows[b])))
 
     def _stands_for(self, row: Row) -> set[int]:
-        short = read_wording(row["text"]).short
+        short = indexed_wording(row["text"]).short
         return {self.node_of(row)} if short or row["first"] is None else {self.node_of(row), int(row["first"])}
 
     def _pair(self, a: int, b: int) -> tuple[int, int]:
@@ -148,7 +148,7 @@ def _assign(conn: Connection, nodes: _Nodes, groups: Groups) -> set[int | None]:
     left: set[int | None] = set()
     for quote, row in nodes.rows.items():
         new = (groups.utterance[quote], groups.claim[quote])
-        if quote == row["first"] and quote not in nodes.alone and not read_wording(row["text"]).short:
+        if quote == row["first"] and quote not in nodes.alone and not indexed_wording(row["text"]).short:
             where, which = f"fingerprint = ? AND id NOT IN ({numbers(nodes.alone)})", row["fingerprint"]
         else:
             where, which = "id = ?", quote

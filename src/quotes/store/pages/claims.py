@@ -28,7 +28,7 @@ MOST = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class PrintedWording:
     """Quotes that share their words but for case and punctuation; `text` is as the first of them prints it."""
 
     text: str
@@ -55,7 +55,7 @@ class ClaimPage:
     topics: tuple[str, ...]
     quotes: tuple[QuoteLine, ...]
     speakers: tuple[Named, ...]
-    wordings: tuple[Wording, ...]
+    wordings: tuple[PrintedWording, ...]
     conflicts: tuple[ConflictLine, ...]
     contradictions: tuple[Contradiction, ...]
 
@@ -122,14 +122,14 @@ def _speakers(quotes: Iterable[QuoteLine]) -> tuple[Named, ...]:
     return tuple(Named(id=number, name=name, quotes=count) for (number, name), count in ordered)
 
 
-def _wordings(quotes: Iterable[QuoteLine]) -> tuple[Wording, ...]:
+def _wordings(quotes: Iterable[QuoteLine]) -> tuple[PrintedWording, ...]:
     groups: dict[str, list[QuoteLine]] = {}
     for quote in quotes:
         groups.setdefault(quote.fingerprint, []).append(quote)
     # sorting keeps the order of those that are alike: the earliest wording comes first
     ordered = sorted(groups.items(), key=lambda item: -len(item[1]))
     return tuple(
-        Wording(
+        PrintedWording(
             text=group[0].text,
             fingerprint=fingerprint,
             quotes=tuple(quote.id for quote in group),
