@@ -30,7 +30,7 @@ SAID = {
     "/claim/1": ("Timeline", "Sources disagree".lower(), "negation changed"),
     "/article/1": ("Mayor promises a bridge", "hash of the text", "sha256:"),
     "/conflicts": ("two persons", "Bo Lind announced"),
-    "/drift": ("negation", "in context"),
+    "/drift": ("negation", "claim 1", "Bo Lind · Weekly"),
     "/coverage": ("50 %", "outlet unknown", "no marks"),
     "/suggestions": ("One claim?", "55 %"),
 }
