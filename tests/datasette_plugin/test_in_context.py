@@ -31,6 +31,8 @@ def shown(text, contents, *, cues=(), sources=()):
         end=end,
         negated=False,
         fingerprint="",
+        utterance=None,
+        claim=None,
         contents=tuple(TextSpan(*bounds) for bounds in contents),
         cues=tuple(TextSpan(*bounds) for bounds in cues),
         sources=tuple(TextSpan(*bounds) for bounds in sources),
