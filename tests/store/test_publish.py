@@ -6,7 +6,10 @@ from contextlib import closing
 import pytest
 
 from quotes.errors import DatabaseMissing, PublishError
+from quotes.model import Article, Extraction, Quote, Speaker, TextSpan
 from quotes.store.connection import reading
+from quotes.store.history import locate
+from quotes.store.judgements import Decision
 from quotes.store.pages.articles import article
 from quotes.store.publish import excerpts, publish
 from quotes.store.writer import Writer
@@ -45,8 +48,6 @@ def test_publish_names_nobody_who_decided_unless_asked_to(told_database, tmp_pat
 
 
 def test_publish_without_texts_keeps_the_words_around_quotes_where_they_stand(tmp_path):
-    from quotes.model import Article, Extraction, Quote, TextSpan
-
     secret = "Nobody may copy this sentence. " * 30
     text = f"{secret}\n\nThe mayor said: “No.” Then she left.\n\n{secret}"
     start = text.index("“No.”")
@@ -77,6 +78,38 @@ def test_publish_names_no_file_of_this_machine(bridge, tmp_path):
     with reading(tmp_path / "out.db") as conn:
         row = conn.execute("SELECT path, location FROM article").fetchone()
     assert tuple(row) == (None, "article:1")
+
+
+def said(name, **known):
+    """An article in which Ana Diaz says something, and what is found in it."""
+    text = f"“We go now to {name},” Ana Diaz said."
+    speaker = Speaker(name="Ana Diaz", reason="as printed")
+    quote = Quote(kind="direct", contents=(TextSpan(1, text.index(",")),), mention="Ana Diaz", speaker=speaker)
+    extraction = Extraction(quotes=(quote,), marks=(), extractor="made/1")
+    return Article(text=text, name=name, **known), lambda _: extraction
+
+
+def test_publish_names_no_file_where_a_name_was_split_off_in_it(tmp_path):
+    with Writer(tmp_path / "own.db") as writer:
+        for name in ("a", "b"):
+            writer.add(*said(name, path=str(tmp_path / "secret" / f"{name}.txt")))
+        with writer.people() as people:
+            people.decide(Decision("speaker", "split", "ana diaz", "secret/b.txt"), who="Jo")
+    publish(tmp_path / "own.db", tmp_path / "out.db")
+    with reading(tmp_path / "out.db") as conn:
+        aliases = conn.execute("SELECT key, location FROM alias ORDER BY id").fetchall()
+        keys = [row["key"] for row in conn.execute("SELECT key FROM speaker ORDER BY id")]
+    assert list(map(tuple, aliases)) == [("ana diaz", None), ("ana diaz @ article:2", "article:2")]
+    assert keys == ["ana diaz", "ana diaz @ article:2"]
+    assert b"secret/" not in (tmp_path / "out.db").read_bytes()
+
+
+def test_publish_keeps_the_address_by_which_an_article_is_found(tmp_path):
+    with Writer(tmp_path / "own.db") as writer:
+        writer.add(*said("a", url="http://www.news.example/road?utm_source=x"))
+    publish(tmp_path / "own.db", tmp_path / "out.db")
+    with reading(tmp_path / "out.db") as conn:
+        assert locate(conn, "https://news.example/road") == "https://news.example/road"
 
 
 def test_publish_makes_one_compact_file_that_others_may_read(told_database, tmp_path):

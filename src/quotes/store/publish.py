@@ -117,14 +117,27 @@ def _strip(conn: sqlite3.Connection, left_out: Collection[str]) -> None:
     conn.execute("BEGIN")
     for table in (*left_out, *_REBUILT):
         conn.execute(f"DELETE FROM {table}")
-    # versions of one article share a location, which may be the path of a file
+    _hide_paths(conn)
+    conn.execute("COMMIT")
+
+
+def _hide_paths(conn: sqlite3.Connection) -> None:
+    """Put a number where an article's location is the path of a file; its versions share it, and so do split names."""
+    first = "'article:' || (SELECT min(id) FROM article AS first WHERE {place} IN (first.location, first.path))"
+    of_alias = first.format(place="alias.location")
     conn.execute(
-        "UPDATE article SET location = 'article:' || "
-        "(SELECT min(id) FROM article AS first WHERE first.location = article.location) "
-        "WHERE url IS NULL OR location != url"
+        f"UPDATE alias SET key = substr(key, 1, length(key) - length(location)) || {of_alias}, location = {of_alias} "
+        "WHERE location NOT LIKE 'http%' AND location IN (SELECT location FROM article UNION SELECT path FROM article)"
+    )
+    conn.execute(
+        "UPDATE speaker SET key = (SELECT key FROM alias WHERE alias.id = speaker.id) "
+        "WHERE id IN (SELECT id FROM alias WHERE location IS NOT NULL)"
+    )
+    conn.execute(
+        f"UPDATE article SET location = {first.format(place='article.location')} "
+        "WHERE url IS NULL OR location NOT LIKE 'http%'"
     )
     conn.execute("UPDATE article SET path = NULL")
-    conn.execute("COMMIT")
 
 
 def _blank(conn: sqlite3.Connection) -> None:
