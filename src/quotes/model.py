@@ -6,6 +6,7 @@ Values carry no ids and do no I/O: identity is the store's concern. All offsets 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -223,6 +224,10 @@ class Position:
     title: str
     start: str | None = None
     end: str | None = None
+
+
+QID = re.compile(r"Q[1-9][0-9]{0,18}")
+"""The form of a number in Wikidata."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

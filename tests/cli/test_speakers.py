@@ -71,6 +71,31 @@ def test_speakers_are_merged_and_the_merge_is_taken_back(quotes, names, rows):
 
 
 @pytest.mark.usefixtures("news")
+def test_speakers_are_merged_all_or_none(quotes, names):
+    failed = quotes("speakers", "merge", "bill hale", "amina diaz", "Zeppelin")
+    assert failed.stderr == "Error: No speaker is called 'Zeppelin': `quotes speakers` lists them.\n"
+    assert "Amina Diaz" in names()
+    lines = quotes("speakers", "merge", "bill hale", "amina diaz", "william hale").stdout.splitlines()
+    assert [line.partition(":")[0] for line in lines] == ["Judgement 1", "Judgement 2"]
+    assert all("is one speaker, with 3 quotes." in line for line in lines)
+    assert len(names()) == 2
+
+
+def test_speakers_undo_makes_no_database(quotes, tmp_path):
+    result = quotes("speakers", "undo", "1", "--db", tmp_path / "none.db")
+    assert (result.exit_code, result.stderr.partition(":")[0]) == (1, "Error")
+    assert "There is no database at" in result.stderr
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_speakers_in_an_error_steer_no_terminal(quotes, tmp_path):
+    text = "“We go now,” Ana \x1b]0;owned\x07Diaz said. “We stay here now,” Eva \x1b[31mDiaz said."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    quotes("add", "a.txt")
+    assert "\x1b" not in quotes("speakers", "show", "diaz").stderr
+
+
+@pytest.mark.usefixtures("news")
 def test_speakers_are_split_by_name(quotes, names):
     quotes("speakers", "split", "Muhammad Reza Karimi")
     assert "Muhammad Reza Karimi" in names()
@@ -133,7 +158,7 @@ def test_speakers_recompute_finds_the_same(quotes, names):
         (["merge", "karimi"], "Error: Two speakers or more are needed: name another one.\n"),
         (["merge", "Amina Diaz", "Amina Diaz"], "Error: That is one and the same name: name two speakers.\n"),
         (["show", "Zeppelin"], "Error: No speaker is called 'Zeppelin': `quotes speakers` lists them.\n"),
-        (["undo", "9"], "Error: There is no judgement 9: `quotes speakers judgements` lists them.\n"),
+        (["undo", "9"], "Error: There is no judgement 9 about speakers: `quotes speakers judgements` lists them.\n"),
     ],
 )
 def test_speakers_says_what_is_wrong(quotes, arguments, message):

@@ -75,6 +75,14 @@ def test_reconciliation_says_when_the_answer_has_another_form(service, raw):
     )
 
 
+@pytest.mark.parametrize("number", ["12", "Q0", "Q5\x1b[2J", "/m/0dl567"])
+def test_reconciliation_takes_only_numbers_of_wikidata(service, number):
+    service.answers["Amina Hale"] = [{"id": number, "name": "Amina Hale", "score": 80}]
+    with pytest.raises(ServiceFailed) as error:
+        list(reconcile(service.url, ["Amina Hale"]))
+    assert str(error.value) == f"{service.url} gives other numbers than Wikidata's: ask a service for Wikidata."
+
+
 def test_reconciliation_says_when_nothing_or_an_error_answers(service):
     service.status = 500
     with pytest.raises(

@@ -39,23 +39,31 @@ def test_judgements_of_claims_and_of_speakers_are_apart(conn: Connection) -> Non
 
 def test_judgements_taken_back_are_kept_and_can_be_taken_up_again(conn: Connection) -> None:
     first = judgements.record(conn, Decision("speaker", "same", "a", "b"), who="vera")
-    assert judgements.take_back(conn, first, who="otto", why="two people").a == "a"
+    assert judgements.take_back(conn, first, "speaker", who="otto", why="two people").a == "a"
     assert judgements.in_force(conn, "speaker") == []
     decided, undone = judgements.every(conn)
     assert (decided.in_force, undone.in_force, undone.decision, undone.takes_back) == (False, True, "undo", first)
-    judgements.take_back(conn, undone.id, who="vera")
+    judgements.take_back(conn, undone.id, "speaker", who="vera")
     assert [found.id for found in judgements.in_force(conn, "speaker")] == [first]
 
 
 def test_judgements_can_be_taken_back_once_only(conn: Connection) -> None:
     number = judgements.record(conn, Decision("speaker", "apart", "a"), who="vera")
-    judgements.take_back(conn, number, who="vera")
+    judgements.take_back(conn, number, "speaker", who="vera")
     with pytest.raises(NoSuchRow) as error:
-        judgements.take_back(conn, number, who="vera")
+        judgements.take_back(conn, number, "speaker", who="vera")
     assert str(error.value) == "Judgement 1 is taken back already: `quotes speakers judgements` lists those in force."
 
 
 def test_judgements_that_are_not_there_cannot_be_taken_back(conn: Connection) -> None:
     with pytest.raises(NoSuchRow) as error:
-        judgements.take_back(conn, 7, who="vera")
-    assert str(error.value) == "There is no judgement 7: `quotes speakers judgements` lists them."
+        judgements.take_back(conn, 7, "speaker", who="vera")
+    assert str(error.value) == "There is no judgement 7 about speakers: `quotes speakers judgements` lists them."
+
+
+def test_judgements_about_something_else_cannot_be_taken_back(conn: Connection) -> None:
+    number = judgements.record(conn, Decision("claim", "merge", "1f", "2e"), who="vera")
+    with pytest.raises(NoSuchRow) as error:
+        judgements.take_back(conn, number, "speaker", who="vera")
+    assert str(error.value) == "There is no judgement 1 about speakers: `quotes speakers judgements` lists them."
+    assert len(judgements.in_force(conn, "claim")) == 1

@@ -72,7 +72,9 @@ class _Commands(click.Group):
             if sys.stdout is not None:
                 sys.stdout.flush()  # at the interpreter's end it would be too late to tell
         except QuotesError as error:
-            raise click.ClickException(str(error)) from error
+            from quotes.cli.output import harmless
+
+            raise click.ClickException(harmless(str(error))) from error
         except OSError as error:
             if error.errno not in _NO_ROOM:
                 raise

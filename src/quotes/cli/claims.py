@@ -107,7 +107,7 @@ def merge(numbers: tuple[int, ...], db: Path, judge: str, why: str | None) -> No
     """
     from quotes.store.writer import Writer
 
-    _there(db)
+    options.require_database(db)
     with Writer(db) as writer:
         claim = writer.merge_claims(numbers, who=judge, why=why)
     click.echo(f"One claim: {claim}.")
@@ -125,7 +125,7 @@ def split(number: int, db: Path, judge: str, why: str | None) -> None:
     """
     from quotes.store.writer import Writer
 
-    _there(db)
+    options.require_database(db)
     with Writer(db) as writer:
         claim = writer.split_claim(number, who=judge, why=why)
     click.echo(f"A claim of its own: {claim}.")
@@ -143,7 +143,7 @@ def undo(number: int, db: Path, judge: str, why: str | None) -> None:
     """
     from quotes.store.writer import Writer
 
-    _there(db)
+    options.require_database(db)
     with Writer(db) as writer:
         writer.undo_claims(number, who=judge, why=why)
     click.echo(f"Judgement {number} no longer counts.")
@@ -171,11 +171,3 @@ def judgements(db: Path, as_json: bool) -> None:
         columns = ("id", "decision", "a", "b", "who", "why", "made", "in force")
         cells = [(r.id, r.decision, r.a, r.b, r.who, r.why, r.made, "yes" if r.in_force else "no") for r in rows]
         print_table(columns, cells)
-
-
-def _there(db: Path) -> None:
-    """Say so where there is no database: opening one for writing would make it."""
-    from quotes.store.connection import reading
-
-    with reading(db):
-        pass

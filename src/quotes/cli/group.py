@@ -31,9 +31,7 @@ def group(db: Path) -> None:
     from quotes.store.connection import reading
     from quotes.store.writer import Writer
 
-    if not db.is_file():
-        with reading(db):  # says that there is none, where writing would make one
-            pass
+    options.require_database(db)
     with Writer(db) as writer:
         writer.group(lambda step: note(f"{step[0].upper()}{step[1:]} …"), workers=min(_MOST_WORKERS, usable_cores()))
     with reading(db) as connection:

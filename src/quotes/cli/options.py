@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,9 +33,23 @@ def database(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
+def require_database(db: Path) -> None:
+    """Raise DatabaseMissing or DatabaseForeign where there is no database: opening one for writing would make it."""
+    from quotes.errors import DatabaseTooOld
+    from quotes.store.connection import reading
+
+    with suppress(DatabaseTooOld), reading(db):  # writing brings an older one up to date
+        pass
+
+
 def json_lines(command: Callable[..., Any]) -> Callable[..., Any]:
     """`--json`: arrives as `as_json: bool`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON, an object a line.")(command)
+
+
+def json_summary(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--json` of a command that tells in one line what it did: arrives as `as_json: bool`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")(command)
 
 
 def limit(default: int) -> Decorator:
@@ -78,6 +93,13 @@ def reading(command: Callable[..., Any]) -> Callable[..., Any]:
         help="Which column of a table, or key of a JSON record, holds what: text=body,published=date.",
     )
     return mapping(size(encoding(command)))
+
+
+def keep_bytes(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--keep-bytes`: arrives as `keep_bytes: bool`."""
+    return click.option("--keep-bytes", is_flag=True, help="Keep the bytes of pages too, packed, beside their text.")(
+        command
+    )
 
 
 def web(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -31,15 +31,16 @@ def printable(text: str) -> str:
 
     Article text may hold escape sequences that would recolour, retitle or rewrite the reader's screen.
     """
-    return _harmless(one_line(text))
+    return harmless(one_line(text))
 
 
 def printable_part(text: str) -> str:
     """The same for a part of a line, whose outer spaces are kept."""
-    return _harmless(_SPACE.sub(" ", text))
+    return harmless(_SPACE.sub(" ", text))
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """The text with every character that steers a terminal, a line's end too, as U+FFFD; all else as it is."""
     if text.isascii() and text.isprintable():
         return text
     return "".join("\ufffd" if unicodedata.category(char) in _STEERING and char != _JOINER else char for char in text)

@@ -171,9 +171,9 @@ def rename(speaker: str, name: str, db: Path, judge: str, why: str | None) -> No
 @options.judge
 def link(speaker: str, qid: str, db: Path, judge: str, why: str | None) -> None:
     """SPEAKER is QID in Wikidata (Q42), or "none": nobody of the authority file."""
-    import re
+    from quotes.model import QID
 
-    if not re.fullmatch(r"Q[1-9]\d*|none", qid):
+    if qid != "none" and not QID.fullmatch(qid):
         raise click.BadParameter(f"{qid!r} is no number of Wikidata's: write it as Q42, or none.", param_hint="QID")
     key = _key(db, speaker)
     _record(db, "qid", [key] if qid == "none" else [key, qid], judge=judge, why=why)
@@ -219,6 +219,7 @@ def undo(judgement: int, db: Path, judge: str, why: str | None) -> None:
     """Take a judgement back by its number, or take up again what was taken back."""
     from quotes.store.writer import Writer
 
+    options.require_database(db)
     with Writer(db) as writer, writer.people() as people:
         people.take_back(judgement, who=judge, why=why)
     click.echo(f"Judgement {judgement} is taken back.")
@@ -289,6 +290,7 @@ def recompute(db: Path) -> None:
     """
     from quotes.store.writer import Writer
 
+    options.require_database(db)
     with Writer(db) as writer, writer.people() as people:
         people.refold()
     click.echo("Who is who is told anew.")
@@ -300,8 +302,7 @@ def _decide_pairs(decision: str, names: tuple[str, ...], db: Path, *, judge: str
     first, *others = [_key(db, name) for name in names]
     if first in others:
         raise click.UsageError("That is one and the same name: name two speakers.")
-    for other in others:
-        _record(db, decision, [first, other], judge=judge, why=why)
+    _record(db, decision, *([first, other] for other in others), judge=judge, why=why)
 
 
 def _key(db: Path, name: str) -> str:
@@ -312,8 +313,8 @@ def _key(db: Path, name: str) -> str:
         return lookups.one(connection, name)[1]
 
 
-def _record(db: Path, decision: str, about: list[str], *, judge: str, why: str | None) -> None:
-    """Write a judgement down, and say what is now the case."""
+def _record(db: Path, decision: str, *abouts: list[str], judge: str, why: str | None) -> None:
+    """Write judgements down, all or none, and say what is now the case."""
     from quotes.store import speakers as lookups
     from quotes.store.connection import reading
     from quotes.store.judgements import Decision
@@ -321,11 +322,13 @@ def _record(db: Path, decision: str, about: list[str], *, judge: str, why: str |
     from quotes.store.writer import Writer
 
     with Writer(db) as writer, writer.people() as people:
-        number = people.decide(Decision("speaker", decision, *about), who=judge, why=why)
-    keys = {"same": about, "different": about, "split": [AT.join(about)]}.get(decision, about[:1])
-    with reading(db) as connection:
-        found = [row for key in keys if (row := lookups.of_key(connection, key))]
-    click.echo(f"Judgement {number}: {_outcome(decision, found, about)} `quotes speakers undo {number}` takes it back.")
+        numbers = [people.decide(Decision("speaker", decision, *about), who=judge, why=why) for about in abouts]
+    for number, about in zip(numbers, abouts, strict=True):
+        keys = {"same": about, "different": about, "split": [AT.join(about)]}.get(decision, about[:1])
+        with reading(db) as connection:
+            found = [row for key in keys if (row := lookups.of_key(connection, key))]
+        outcome = _outcome(decision, found, about)
+        click.echo(f"Judgement {number}: {outcome} `quotes speakers undo {number}` takes it back.")
 
 
 def _outcome(decision: str, found: list[SpeakerRow], about: list[str]) -> str:

@@ -9,13 +9,12 @@ import re
 from typing import TYPE_CHECKING
 
 from quotes.errors import BadAuthority, InputMissing
-from quotes.model import Authority, Position
+from quotes.model import QID, Authority, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_QID = re.compile(r"Q[1-9]\d*")
 _POSITION = re.compile(r"(?P<title>.+?)(?:\s*\((?P<start>[\d-]*)\s*[–—/]\s*(?P<end>[\d-]*)\))?")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _GZIP = b"\x1f\x8b"
@@ -49,7 +48,7 @@ def read_authority(path: Path) -> list[Authority]:
 
 def _person(row: dict[str, str], where: str) -> Authority:
     qid, name = ((row[column] or "").strip() for column in ("qid", "name"))
-    if not _QID.fullmatch(qid):
+    if not QID.fullmatch(qid):
         raise BadAuthority(f"{where}: {qid!r} is no number of Wikidata's: write it as Q42.")
     if not name:
         raise BadAuthority(f"{where}: {qid} has no name: fill in the column name.")

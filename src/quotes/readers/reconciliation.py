@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import ServiceFailed
+from quotes.model import QID
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,12 +71,18 @@ def _candidates(answer: object, url: str) -> list[Candidate]:
     try:
         found = [
             Candidate(
-                str(one["id"]), str(one["name"]), float(one["score"]), bool(one.get("match")), one.get("description")
+                str(one["id"]),
+                str(one["name"]),
+                float(one["score"]),
+                bool(one.get("match")),
+                str(one["description"]) if one.get("description") else None,
             )
             for one in answer["result"]
         ]
     except (KeyError, TypeError, ValueError) as error:
         raise _unlike(url) from error
+    if not all(QID.fullmatch(one.id) for one in found):
+        raise ServiceFailed(f"{url} gives other numbers than Wikidata's: ask a service for Wikidata.")
     return sorted(found, key=lambda one: (not one.sure, -one.score, one.id))
 
 

@@ -57,13 +57,17 @@ def record(conn: Connection, decision: Decision, *, who: str, why: str | None = 
     return _append(conn, decision, who=who, why=why)
 
 
-def take_back(conn: Connection, number: int, *, who: str, why: str | None = None) -> Judgement:
-    """Take a judgement back, in the transaction of the caller; the judgement as it was. Raises NoSuchRow."""
-    found = next((judgement for judgement in every(conn) if judgement.id == number), None)
+def take_back(conn: Connection, number: int, about: About, *, who: str, why: str | None = None) -> Judgement:
+    """Take a judgement back, in the transaction of the caller; the judgement as it was. Raises NoSuchRow.
+
+    One that is about something else is none here, since what hangs on it would not follow.
+    """
+    found = next((judgement for judgement in every(conn, about) if judgement.id == number), None)
+    listed = f"`quotes {about}s judgements`"
     if found is None:
-        raise NoSuchRow(f"There is no judgement {number}: `quotes speakers judgements` lists them.")
+        raise NoSuchRow(f"There is no judgement {number} about {about}s: {listed} lists them.")
     if not found.in_force:
-        raise NoSuchRow(f"Judgement {number} is taken back already: `quotes speakers judgements` lists those in force.")
+        raise NoSuchRow(f"Judgement {number} is taken back already: {listed} lists those in force.")
     _append(conn, Decision(found.about, UNDO, found.a, found.b), who=who, why=why, takes_back=number)
     return found
 

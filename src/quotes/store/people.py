@@ -146,10 +146,6 @@ class People:
         """Have these names looked at again, as quotes that used them are gone; what no quote uses is forgotten."""
         self._released |= set(aliases)
 
-    def touch(self, aliases: Iterable[int]) -> None:
-        """Have these names' speakers told anew, as something that bears on them has changed."""
-        self._touched |= set(aliases)
-
     def settle(self) -> Settled:
         """Tell anew who is one person among the names touched and those that they bear on."""
         if not self._touched and not self._released:
@@ -189,9 +185,9 @@ class People:
 
     def take_back(self, number: int, *, who: str, why: str | None = None) -> Judgement:
         """Take a judgement of speakers back, or take up again what was taken back; raises NoSuchRow."""
-        found = judgements.take_back(self._conn, number, who=who, why=why)
+        found = judgements.take_back(self._conn, number, "speaker", who=who, why=why)
         while found.takes_back is not None:
-            found = next(one for one in judgements.every(self._conn) if one.id == found.takes_back)
+            found = next(one for one in judgements.every(self._conn, "speaker") if one.id == found.takes_back)
         self._follow(found.decision, found.a, found.b)
         return found
 

@@ -55,9 +55,7 @@ def split(conn: Connection, number: int, *, who: str, why: str | None) -> int:
 
 def undo(conn: Connection, number: int, *, who: str, why: str | None) -> None:
     """Take a judgement about claims back; raises NoSuchRow."""
-    if all(judgement.id != number for judgement in judgements.every(conn, "claim")):
-        raise NoSuchRow(f"There is no judgement {number} about claims: `quotes claims judgements` lists them.")
-    judgement = judgements.take_back(conn, number, who=who, why=why)
+    judgement = judgements.take_back(conn, number, "claim", who=who, why=why)
     named = [quote_named(conn, name) for name in (judgement.a, judgement.b) if name is not None]
     refresh(conn, [quote for quote in named if quote is not None])
 
