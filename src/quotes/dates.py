@@ -7,6 +7,7 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 MONTHS = ("January|February|March|April|May|June|July|August|September|October|November|December").split("|")
+"""The months in English, in the order of the year."""
 
 _MONTH = r"(?P<{0}>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?|" + "|".join(MONTHS) + ")"
 _DAY = r"(?P<{0}>[0-3]?[0-9])(?:st|nd|rd|th)?"

@@ -42,6 +42,12 @@ def test_batch_goes_from_shards_to_utterances_to_a_database(news):
     assert "Lindqvist" in run("who", "never closed", "--db", news / "quotes.db").output
 
 
+def test_load_refuses_a_date_that_is_none(news):
+    result = run("load", news, "--since", "yesterday")
+    assert result.exit_code == 2
+    assert "'yesterday' is no date: give a year, month or day, as 2023, 2023-03 or 2023-03-04." in result.stderr
+
+
 def test_batch_exits_with_1_when_an_article_could_not_be_read(news):
     with (news / "b.jsonl").open("a") as file:
         file.write("no JSON\n")

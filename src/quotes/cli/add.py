@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @options.database
 @options.reading
 @options.web
-@click.option("--keep-bytes", is_flag=True, help="Keep the bytes of pages too, packed, beside their text.")
+@options.keep_bytes
 @archive_options
 @options.workers
 @click.option(
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How long to wait for another process that is writing to the database.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@options.json_summary
 def add(
     inputs: tuple[str, ...],
     db: Path,

@@ -56,7 +56,7 @@ def batch() -> None:
     help="Processes that read articles.  [default: one a core, here at most 2; on Ray one a core of the cluster]",
 )
 @options.reading
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@options.json_summary
 def run(
     inputs: tuple[str, ...],
     out: Path,
@@ -113,7 +113,7 @@ def run(
     "--memory", metavar="MB", type=click.IntRange(min=512), default=2048, show_default=True,
     help="What the engine may hold in memory; the rest goes to files in FOLDER.",
 )  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@options.json_summary
 def group(folder: Path, workers: int | None, memory: int, as_json: bool) -> None:
     """Join identical, near and fragment statements of all shards in FOLDER into utterances.
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quotes.cli import options
 from quotes.cli.output import count, to_json
 
+if TYPE_CHECKING:
+    from quotes.store.filters import Filters
+
 
 @click.command()
 @click.argument("folder", metavar="FOLDER", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @options.database
-@click.option("--speaker", metavar="WORDS", help="Articles with a quote by somebody of this name.")
-@click.option("--outlet", metavar="NAME", help="Articles of this outlet.")
-@click.option("--since", metavar="DATE", help="Articles of this day and later.")
-@click.option("--until", metavar="DATE", help="Articles of this day and earlier.")
+@options.filters
 @click.option(
     "--repeats",
     metavar="N",
@@ -24,18 +26,15 @@ from quotes.cli.output import count, to_json
     default=1,
     help="Articles with a statement that stands in at least N articles; `quotes batch group` comes first.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@options.json_summary
 def load(
     folder: Path,
     db: Path,
-    speaker: str | None,
-    outlet: str | None,
-    since: str | None,
-    until: str | None,
+    filters: Filters,
     repeats: int,
     as_json: bool,
 ) -> None:
-    """Bring what `quotes batch` found in FOLDER into the database, all of it or a selection.
+    """Bring what `quotes batch` found in FOLDER into the database: all of it, or articles with a quote that fits.
 
     Articles are stored as `quotes add` would store them one by one in the order of the shards; what is stored already
     stays as it is.
@@ -51,7 +50,7 @@ def load(
     from quotes.batch.load import load as load_batch
     from quotes.store.writer import Writer
 
-    selection = Selection(speaker=speaker, outlet=outlet, since=since, until=until, repeats=repeats)
+    selection = Selection(**asdict(filters), repeats=repeats)
     with Writer(db) as writer:
         outcomes = load_batch(folder, writer, selection)
     if as_json:

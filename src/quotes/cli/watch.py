@@ -51,7 +51,7 @@ def _duration(_ctx: click.Context, _parameter: click.Parameter, value: str | Non
     help="Ask again for pages that the feeds still list after so long, to see what changed in them.",
 )
 @options.web
-@click.option("--keep-bytes", is_flag=True, help="Keep the bytes of pages too, packed, beside their text.")
+@options.keep_bytes
 @archive_options
 def watch(
     feeds: Path,

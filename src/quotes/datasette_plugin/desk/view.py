@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from markupsafe import Markup, escape
 
 from quotes.datasette_plugin.styles import address_of
+from quotes.dates import MONTHS
 from quotes.store import matching
 from quotes.store.context import around
 
@@ -22,7 +23,6 @@ LONG = 420
 """Characters of a quote that a list shows."""
 
 _MARKED = Markup("<mark>{}</mark>")
-_MONTHS = "January February March April May June July August September October November December".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,12 @@ class Desk:
             return "no date"
         try:
             known = date.fromisoformat(published[:10])
-            return f"{known.day} {_MONTHS[known.month - 1]} {known.year}"
+            return f"{known.day} {MONTHS[known.month - 1]} {known.year}"
         except ValueError:
             pass
         year, _, month = published.partition("-")
         if month.isascii() and month.isdecimal() and 1 <= int(month) <= 12:
-            return f"{_MONTHS[int(month) - 1]} {year}"
+            return f"{MONTHS[int(month) - 1]} {year}"
         return published
 
     @staticmethod
