@@ -12,6 +12,9 @@ from quotes.text import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_LONGEST_ACRONYM = 4
+"""Longer words in capitals are more often the last names of a transcript."""
+
 ConflictKind = Literal["same person", "different persons", "organization and person", "different organizations", "via"]
 """same person: perhaps one under two names; via: one of them is quoted inside the other's statement."""
 
@@ -42,4 +45,4 @@ def is_body(name: str) -> bool:
         return True
     if own[-1] in word_list("bodies") or (len(own) > 2 and own[0] in word_list("bodies")):
         return True
-    return own[0] == "the" or (len(own) == 1 and name.isupper() and len(name) > 1)
+    return own[0] == "the" or (len(own) == 1 and name.isupper() and 1 < len(name) <= _LONGEST_ACRONYM)

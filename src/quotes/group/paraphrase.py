@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING
 
+from quotes.group import meaning
 from quotes.group.edges import decide, settled
 from quotes.group.keys import rarity, sentences, stems
 from quotes.group.link import Link, by_words
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 LEAST_OVERLAP = 0.35
 """Below it the meaning is not asked, since too many pairs would be; a fifth of those that say the same have less."""
 
+LIKELY = 0.2
+"""The score by meaning from which two wordings of two reports of one event are joined.
+
+The score counts on pairs of statements taken from anywhere, few of which are the same; between reports of one event far
+more are. It is a choice, and not measured.
+"""
 
 METHOD, EVENT = "meaning/1", "meaning and event/1"
 """What compares meanings, and what besides knows that two articles report one event, with their versions."""
@@ -46,6 +53,17 @@ def link(a: IndexedWording, b: IndexedWording) -> Link | None:
         contradiction=decided.contradiction,
         method=METHOD,
     )
+
+
+def in_one_event(a: IndexedWording, b: IndexedWording) -> Link | None:
+    """The edge of two wordings of two reports of one event, where far less tells that they are the same."""
+    if a.short or b.short or overlap(a, b) < LEAST_OVERLAP:
+        return None
+    one, other = sorted((a.text, b.text))
+    (score,) = meaning.score([(one, other)])
+    if score < LIKELY or meaning.contradiction(one, other):
+        return None
+    return Link(kind="paraphrase", score=round(score, 4), linked=True, method=EVENT)
 
 
 def overlap(a: IndexedWording, b: IndexedWording) -> float:

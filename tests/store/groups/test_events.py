@@ -22,6 +22,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Whatever words leave open is likely the same, and no more."""
     open_ = Edge(score=0.5, kind=None, suggested=True, contradiction=None, changes=())
     monkeypatch.setattr("quotes.group.paraphrase.decide", lambda *_: open_)
+    monkeypatch.setattr("quotes.group.meaning.score", lambda pairs: [0.5 for _ in pairs])
     return Store(tmp_path / "quotes.db")
 
 

@@ -44,7 +44,7 @@ def article(
     for number, (words, speaker) in enumerate(said):
         text += f" {name} has heard {speaker} in place {name}{number}: "
         span = TextSpan(len(text), len(text) + len(words))
-        text += f"{words}. So ends part {name}{number} of the paper {name}."
+        text += f"{words}. {' '.join(f'{name}{number}x{i}' for i in range(26))}."
         who = Speaker(speaker, "made up") if speaker else None
         quotes.append(Quote(kind="direct", contents=(span,), speaker=who))
     known = Article(text=text, name=name, path=f"/made/{name}.txt", outlet=outlet, published=published)

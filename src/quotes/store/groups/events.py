@@ -1,20 +1,28 @@
 """Two articles that have several statements in common report one event: what is only likely then counts as linked.
 
 A pair of wordings that may well say the same is joined when two articles with the one and the other share at least
-`SHARED` statements in all. That hangs on pairs of articles alone, so that the order of adding makes no difference.
+`SHARED` statements in all, and no passage: the one is then no copy of the other. That hangs on pairs of articles alone,
+so that the order of adding makes no difference.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import product
 from typing import TYPE_CHECKING
 
-from quotes.group.paraphrase import EVENT, METHOD
+from quotes.group.meaning import SUGGESTED
+from quotes.group.paraphrase import EVENT, METHOD, in_one_event
+from quotes.group.sketch import likeness, read_sketch
+from quotes.group.sources import SAME_PASSAGE
+from quotes.store.groups.edges import read_wording
 from quotes.store.groups.sql import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from sqlite3 import Connection
+
+    _Wordings = dict[int, tuple[str, str]]
 
 SHARED = 3
 """Statements, word for word or not, that two articles share when they report one event."""
@@ -23,26 +31,20 @@ _MOST_ARTICLES = 200
 
 
 def settle(conn: Connection, article_id: int) -> set[int]:
-    """Link what is likely the same in an article and another report of its event; the quotes of the edges linked."""
+    """Link what is likely the same in an article and other reports of its event; the quotes of the edges."""
     own = _wordings(conn, article_id)
-    by_article: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
-    likely: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
-    for a, b, fingerprint, is_likely in _edges(conn, own):
-        for other in _articles(conn, fingerprint, article_id):
-            by_article[other].add((a, b))
-            if is_likely:
-                likely[other].add((a, b))
-    for number in own:
-        for other in _articles(conn, own[number], article_id):
-            by_article[other].add((number, number))
-    linked: set[tuple[int, int]] = set()
-    for other, pairs in likely.items():
-        if _statements(by_article[other], own) >= SHARED:
-            linked |= pairs
-    conn.executemany(
-        "UPDATE edge SET linked = 1, method = ? WHERE a = ? AND b = ?", ((EVENT, *pair) for pair in sorted(linked))
-    )
-    return {quote for pair in linked for quote in pair}
+    shared: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
+    for mine, other, fingerprint in _edges(conn, own):
+        for article in _articles(conn, fingerprint, article_id):
+            shared[article].add((mine, other))
+    for number, (fingerprint, _) in own.items():
+        for article in _articles(conn, fingerprint, article_id):
+            shared[article].add((number, number))
+    touched: set[int] = set()
+    for article in sorted(shared):
+        if _statements(shared[article]) >= SHARED and not _taken_over(conn, article_id, article):
+            touched |= _link(conn, own, _wordings(conn, article))
+    return touched
 
 
 def unsettle(conn: Connection, quote_ids: Iterable[int]) -> set[int]:
@@ -51,6 +53,7 @@ def unsettle(conn: Connection, quote_ids: Iterable[int]) -> set[int]:
     rows = conn.execute(
         f"SELECT a, b FROM edge WHERE method = ? AND (a IN ({ids}) OR b IN ({ids}))", (EVENT,)
     ).fetchall()
+    conn.executemany("DELETE FROM edge WHERE a = ? AND b = ? AND score < ?", ((*row, SUGGESTED) for row in rows))
     conn.executemany("UPDATE edge SET linked = 0, method = ? WHERE a = ? AND b = ?", ((METHOD, *row) for row in rows))
     ends = numbers({quote for row in rows for quote in row})
     articles = conn.execute(
@@ -60,27 +63,59 @@ def unsettle(conn: Connection, quote_ids: Iterable[int]) -> set[int]:
     return {article for (article,) in articles}
 
 
-def _wordings(conn: Connection, article_id: int) -> dict[int, str]:
-    """The first quotes of an article's wordings, short ones aside, with their fingerprints."""
+def _taken_over(conn: Connection, one: int, other: int) -> bool:
+    """Whether two articles have a passage in common: what they print alike is then copied, and the rest is not."""
     rows = conn.execute(
-        "SELECT (SELECT min(id) FROM quote AS same WHERE same.fingerprint = quote.fingerprint) AS first, fingerprint "
-        "FROM quote WHERE article_id = ?",
+        "SELECT ours.sketch, theirs.sketch FROM quote AS mine "
+        "JOIN quote AS other ON other.fingerprint = mine.fingerprint AND other.article_id = ? "
+        "JOIN quote_sketch AS ours ON ours.quote_id = mine.id "
+        "JOIN quote_sketch AS theirs ON theirs.quote_id = other.id "
+        "WHERE mine.article_id = ?",
+        (other, one),
+    )
+    return any(likeness(read_sketch(ours), read_sketch(theirs)) >= SAME_PASSAGE for ours, theirs in rows)
+
+
+def _link(conn: Connection, own: _Wordings, others: _Wordings) -> set[int]:
+    linked: set[int] = set()
+    for (mine, (_, ours)), (other, (_, theirs)) in product(own.items(), others.items()):
+        found = in_one_event(read_wording(ours), read_wording(theirs)) if mine != other else None
+        if found:
+            pair = (min(mine, other), max(mine, other))
+            conn.execute(
+                "INSERT OR IGNORE INTO edge VALUES (?, ?, 'paraphrase', ?, 0, NULL, ?)", (*pair, found.score, EVENT)
+            )
+            conn.execute(
+                "UPDATE edge SET linked = 1, method = ? WHERE a = ? AND b = ? AND kind = 'paraphrase' AND NOT linked",
+                (EVENT, *pair),
+            )
+            linked |= {mine, other}
+    return linked
+
+
+def _wordings(conn: Connection, article_id: int) -> _Wordings:
+    """The first quotes of an article's wordings, with their fingerprints and texts."""
+    rows = conn.execute(
+        "SELECT (SELECT min(id) FROM quote AS same WHERE same.fingerprint = quote.fingerprint) AS first, "
+        "fingerprint, text FROM quote WHERE article_id = ?",
         (article_id,),
     )
-    return dict(rows.fetchall())
+    return {first: (fingerprint, text) for first, fingerprint, text in rows}
 
 
-def _edges(conn: Connection, own: dict[int, str]) -> list[tuple[int, int, str, bool]]:
-    """Edges from an article's wordings to others: both ends, the other's fingerprint, and whether it is likely only."""
+def _edges(conn: Connection, own: _Wordings) -> list[tuple[int, int, str]]:
+    """Edges from an article's wordings to others, contradictions too: who is contradicted was heard; the fingerprints.
+
+    What only the event has linked is no evidence of it.
+    """
     ids = numbers(own)
     half = (
-        "SELECT edge.a, edge.b, quote.fingerprint, "
-        "(edge.kind = 'paraphrase' AND NOT edge.linked) OR edge.method = :event "
-        "FROM edge JOIN quote ON quote.id = edge.{other} WHERE edge.{own} IN ({ids}) "
-        "AND edge.kind != 'identical' AND edge.contradiction IS NULL AND edge.method != 'short/1'"
+        "SELECT edge.{own}, edge.{other}, quote.fingerprint FROM edge JOIN quote ON quote.id = edge.{other} "
+        "WHERE edge.{own} IN ({ids}) AND edge.kind != 'identical' AND edge.method != 'short/1' "
+        "AND NOT (edge.method = :event AND edge.score < :suggested)"
     )
     query = f"{half.format(own='a', other='b', ids=ids)} UNION {half.format(own='b', other='a', ids=ids)}"
-    return [tuple(row) for row in conn.execute(query, {"event": EVENT})]
+    return [tuple(row) for row in conn.execute(query, {"event": EVENT, "suggested": SUGGESTED})]
 
 
 def _articles(conn: Connection, fingerprint: str, without: int) -> list[int]:
@@ -91,11 +126,7 @@ def _articles(conn: Connection, fingerprint: str, without: int) -> list[int]:
     return [article for (article,) in rows]
 
 
-def _statements(pairs: Iterable[tuple[int, int]], own: dict[int, str]) -> int:
+def _statements(pairs: Iterable[tuple[int, int]]) -> int:
     """How many statements the pairs are: no more than there are wordings on the poorer side."""
-    ours, theirs = set(), set()
-    for a, b in pairs:
-        mine, other = (a, b) if a in own else (b, a)
-        ours.add(mine)
-        theirs.add(other)
+    ours, theirs = (set(side) for side in zip(*pairs, strict=True))
     return min(len(ours), len(theirs))
