@@ -15,7 +15,7 @@ from quotes.group.meaning import SUGGESTED
 from quotes.group.paraphrase import EVENT, METHOD, in_one_event
 from quotes.group.sketch import likeness, read_sketch
 from quotes.group.sources import SAME_PASSAGE
-from quotes.store.groups.edges import read_wording
+from quotes.store.groups.edges import indexed_wording
 from quotes.store.groups.sql import numbers
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _taken_over(conn: Connection, one: int, other: int) -> bool:
 def _link(conn: Connection, own: _Wordings, others: _Wordings) -> set[int]:
     linked: set[int] = set()
     for (mine, (_, ours)), (other, (_, theirs)) in product(own.items(), others.items()):
-        found = in_one_event(read_wording(ours), read_wording(theirs)) if mine != other else None
+        found = in_one_event(indexed_wording(ours), indexed_wording(theirs)) if mine != other else None
         if found:
             pair = (min(mine, other), max(mine, other))
             conn.execute(
