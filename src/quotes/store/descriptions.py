@@ -24,7 +24,6 @@ INTERNAL = (
     "article_key",
     "article_sketch",
     "quote_sketch",
-    "wording_vector",
 )
 """Tables that are no part of the data: the schema changes applied, the numbers given out so far, and the indexes that
 lead from a wording or an article to those like it.

@@ -34,7 +34,7 @@ KEPT = (
 LEFT_OUT = ("judgement", "original", "fetch")
 """Tables that are published only when they are asked for: they name who decided what, or what was fetched when."""
 
-_REBUILT = ("wording_key", "article_key", "article_sketch", "quote_sketch", "wording_vector", "alias_block")
+_REBUILT = ("wording_key", "article_key", "article_sketch", "quote_sketch", "alias_block")
 _FULL_TEXT = ("article_fts", "quote_fts", "speaker_fts")
 _CONTEXT = 240
 

@@ -118,13 +118,6 @@ _GROUPS = (
         sketch BLOB NOT NULL
     ) STRICT, WITHOUT ROWID
     """,
-    """
-    CREATE TABLE wording_vector (
-        fingerprint TEXT PRIMARY KEY,
-        model TEXT NOT NULL,
-        vector BLOB NOT NULL
-    ) STRICT, WITHOUT ROWID
-    """,
 )
 
 
