@@ -97,7 +97,6 @@ def test_groups_average_over_quotes_what_their_companions_share():
         "recall": 0.75,
         "f1": 0.75,
         "quotes": 4,
-        "conflicts": 0,
     }
 
 

@@ -47,10 +47,10 @@ class _Item:
         )
 
 
-def score_groups(gold: JsonLines, predictions: JsonLines, *, conflicts: int = 0) -> Report:
+def score_groups(gold: JsonLines, predictions: JsonLines, *, conflicts: int | None = None) -> Report:
     """Score exported quotes against gold with "group", "also" and "group_loose"; raises BadGold for anything else.
 
-    `conflicts` is how many conflicts were listed; it is reported as it is.
+    `conflicts` is how many conflicts were listed; it is reported as it is, and left out when it is not known.
     """
     documents = gold_documents(gold)
     rows, warnings = _rows_by_document(predictions, documents)
@@ -71,7 +71,7 @@ def score_groups(gold: JsonLines, predictions: JsonLines, *, conflicts: int = 0)
         "recall": round(recall, 3),
         "f1": round(f1, 3),
         "quotes": len(items),
-        "conflicts": conflicts,
+        **({} if conflicts is None else {"conflicts": conflicts}),
     }
     errors.extend(_misgrouped(items))
     return Report(figures=figures, counts=_COUNTS, errors=tuple(errors), warnings=warnings)
