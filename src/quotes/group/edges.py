@@ -26,7 +26,7 @@ LIKELY = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
+class Likeness:
     """Two wordings: `kind` is None unless they are joined; `suggested` is whether a person is asked to join them.
 
     `score` is 0 to 1 and ranks all pairs. `contradiction` says what may turn the meaning round, where the two
@@ -50,7 +50,7 @@ class Edge:
         }
 
 
-def decide(a: str, b: str) -> Edge:
+def decide(a: str, b: str) -> Likeness:
     """The edge of two wordings."""
     found = compare(a, b)
     if found.edge == "identical" or not words(a) or not words(b):
@@ -67,7 +67,7 @@ def settled(score: float, weight: float) -> bool:
     return any(score >= share and weight >= least for share, least in SETTLED)
 
 
-def _by_meaning(a: str, b: str, found: Comparison, link: Link | None) -> Edge:
+def _by_meaning(a: str, b: str, found: Comparison, link: Link | None) -> Likeness:
     from quotes.group import meaning
 
     (score,) = meaning.score([(a, b)])
@@ -84,7 +84,7 @@ def _by_meaning(a: str, b: str, found: Comparison, link: Link | None) -> Edge:
 
 def _edge(
     found: Comparison, score: float, kind: Kind | None, *, suggested: bool = False, contradiction: str | None = None
-) -> Edge:
-    return Edge(
+) -> Likeness:
+    return Likeness(
         score=round(score, 4), kind=kind, suggested=suggested, contradiction=contradiction, changes=found.changes
     )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from quotes.errors import NoSuchRow
 from quotes.store import mapping
 from quotes.store.filters import Filters
-from quotes.store.rows import ClaimRow, ConflictRow, QuoteRow, ShownClaim, SpeakerRef, Suggestion
+from quotes.store.rows import ClaimRow, ConflictRow, QuoteRow, ShownClaim, SpeakerRef, SuggestedQuote
+from quotes.store.sql import numbered
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,6 +23,13 @@ _CLAIM = """
         )) AS topics
     FROM claim LEFT JOIN speaker ON speaker.id = claim.speaker_id"""
 
+_CONFLICT = """
+    SELECT conflict.claim_id, claim.label, conflict.kind, conflict.a, conflict.b
+    FROM conflict JOIN claim ON claim.id = conflict.claim_id"""
+_WORST_FIRST = """
+    ORDER BY conflict.kind != 'different persons', conflict.kind, claim.sources DESC, claim.quotes DESC,
+        conflict.claim_id, conflict.a, conflict.b"""
+
 _QUOTE = f"SELECT {mapping.QUOTE} FROM quote {mapping.JOIN_QUOTE}"
 _COUNTS = "id label quotes articles outlets sources speakers wordings first_published last_published conflicts".split()
 _MOST_SUGGESTED = 10
@@ -34,10 +42,7 @@ def claims(
 
     With filters: those with a quote that passes them; with a topic: those that have it among theirs.
     """
-    condition, values = (filters or Filters()).sql()
-    where = "WHERE 1"
-    if condition:
-        where += f" AND claim.id IN (SELECT quote.claim_id FROM quote {mapping.JOIN_QUOTE} WHERE 1{condition})"
+    where, values = _where(filters)
     if topic is not None:
         where += " AND claim.id IN (SELECT claim_id FROM claim_topic WHERE term = ?)"
         values.append(topic)
@@ -47,10 +52,7 @@ def claims(
 
 def claim(conn: sqlite3.Connection, number: int) -> ShownClaim:
     """The claim of this number, or that the quote of this number belongs to, in full; raises NoSuchRow."""
-    try:
-        row = conn.execute("SELECT claim_id FROM quote WHERE id = ?", (number,)).fetchone()
-    except OverflowError:  # a number too large for SQLite is no row's
-        row = None
+    row = numbered(conn, "SELECT claim_id FROM quote WHERE id = ?", number)
     if row is None:
         raise NoSuchRow(f"There is no claim or quote {number}: `quotes claims` and `quotes who WORDS` print numbers.")
     if row["claim_id"] is None:
@@ -67,21 +69,20 @@ def conflicts(
     conn: sqlite3.Connection, filters: Filters | None = None, *, kind: str | None = None, limit: int = 100
 ) -> list[ConflictRow]:
     """Where articles attribute one claim to different speakers: different persons come first."""
-    condition, values = (filters or Filters()).sql()
-    where = "WHERE 1"
-    if condition:
-        where += f" AND claim.id IN (SELECT quote.claim_id FROM quote {mapping.JOIN_QUOTE} WHERE 1{condition})"
+    where, values = _where(filters)
     if kind is not None:
         where += " AND conflict.kind = ?"
         values.append(kind)
-    rows = conn.execute(
-        "SELECT conflict.claim_id, claim.label, conflict.kind, conflict.a, conflict.b FROM conflict "
-        f"JOIN claim ON claim.id = conflict.claim_id {where} "
-        "ORDER BY conflict.kind != 'different persons', conflict.kind, claim.sources DESC, claim.quotes DESC, "
-        "conflict.claim_id, conflict.a, conflict.b LIMIT ?",
-        (*values, limit),
-    )
+    rows = conn.execute(f"{_CONFLICT} {where} {_WORST_FIRST} LIMIT ?", (*values, limit))
     return [_conflict(conn, row) for row in rows.fetchall()]
+
+
+def _where(filters: Filters | None) -> tuple[str, list[str]]:
+    """The claims with a quote that passes the filters."""
+    condition, values = (filters or Filters()).sql()
+    if not condition:
+        return "WHERE 1", values
+    return f"WHERE claim.id IN (SELECT quote.claim_id FROM quote {mapping.JOIN_QUOTE} WHERE 1{condition})", values
 
 
 def _shown(conn: sqlite3.Connection, number: int) -> ShownClaim:
@@ -89,12 +90,7 @@ def _shown(conn: sqlite3.Connection, number: int) -> ShownClaim:
     members = conn.execute(
         f"{_QUOTE} WHERE quote.claim_id = ? ORDER BY article.published IS NULL, article.published, quote.id", (number,)
     )
-    disagreements = conn.execute(
-        "SELECT conflict.claim_id, claim.label, conflict.kind, conflict.a, conflict.b FROM conflict "
-        "JOIN claim ON claim.id = conflict.claim_id WHERE claim_id = ? "
-        "ORDER BY conflict.kind != 'different persons', conflict.kind, conflict.a, conflict.b",
-        (number,),
-    ).fetchall()
+    disagreements = conn.execute(f"{_CONFLICT} WHERE claim.id = ? {_WORST_FIRST}", (number,)).fetchall()
     suggestions = conn.execute(
         "SELECT edge.kind, max(edge.score) AS score, edge.contradiction, other.id FROM quote AS mine "
         "JOIN edge ON mine.id IN (edge.a, edge.b) JOIN quote AS other ON other.id = edge.a + edge.b - mine.id "
@@ -107,7 +103,7 @@ def _shown(conn: sqlite3.Connection, number: int) -> ShownClaim:
         members=tuple(QuoteRow(**mapping.quote_fields(member)) for member in members),
         disagreements=tuple(_conflict(conn, conflict) for conflict in disagreements),
         suggestions=tuple(
-            Suggestion(
+            SuggestedQuote(
                 kind=found["kind"],
                 score=found["score"],
                 contradiction=found["contradiction"],

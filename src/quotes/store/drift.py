@@ -17,6 +17,7 @@ from quotes.group.kinds import MATTERS, RANK
 from quotes.group.wording import read_wording
 from quotes.store import mapping, queries
 from quotes.store.rows import QuoteRow
+from quotes.store.sql import numbered
 
 if TYPE_CHECKING:
     import sqlite3
@@ -145,10 +146,7 @@ def difference(before: str, after: str) -> Difference:
 
 def _claim_of(conn: sqlite3.Connection, quote_id: int) -> int:
     """The claim of a quote; a quote that is in none is one by itself."""
-    try:
-        row = conn.execute("SELECT coalesce(claim_id, id) FROM quote WHERE id = ?", (quote_id,)).fetchone()
-    except OverflowError:  # a number too large for SQLite is no row's
-        row = None
+    row = numbered(conn, "SELECT coalesce(claim_id, id) FROM quote WHERE id = ?", quote_id)
     if row is None:
         raise NoSuchRow(queries.no_quote(quote_id))
     return int(row[0])

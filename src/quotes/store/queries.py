@@ -13,6 +13,7 @@ from quotes.store import mapping, matching
 from quotes.store.context import around, line_and_column
 from quotes.store.filters import Filters
 from quotes.store.rows import Counts, Found, MarkRow, Passage, QuoteInContext, QuoteWithSpans, ShownQuote
+from quotes.store.sql import numbered
 
 if TYPE_CHECKING:
     import sqlite3
@@ -209,10 +210,7 @@ def _similar(conn: sqlite3.Connection, words: str, filters: Filters, *, limit: i
 
 
 def _one(conn: sqlite3.Connection, query: str, number: int, cure: str) -> Row:
-    try:
-        row: Row | None = conn.execute(query, (number,)).fetchone()
-    except OverflowError:  # a number too large for SQLite is no row's
-        row = None
+    row: Row | None = numbered(conn, query, number)
     if row is None:
         raise NoSuchRow(cure)
     return row

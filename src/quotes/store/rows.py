@@ -230,7 +230,7 @@ class ConflictRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class SuggestedQuote:
     """A quote of another claim that may say the same; with a `contradiction` near words say another thing."""
 
     kind: str
@@ -245,4 +245,4 @@ class ShownClaim(ClaimRow):
 
     members: tuple[QuoteRow, ...]
     disagreements: tuple[ConflictRow, ...]
-    suggestions: tuple[Suggestion, ...]
+    suggestions: tuple[SuggestedQuote, ...]

@@ -58,7 +58,7 @@ class SpeakerProfile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
+class SuggestedPair:
     """Two speakers who may be one person, with the names that are alike; `score` is 0 to 1, for ranking only."""
 
     a: SpeakerRow
@@ -146,7 +146,7 @@ def profile(conn: Connection, speaker_id: int) -> SpeakerProfile:
     )
 
 
-def suggestions(conn: Connection, limit: int = 50) -> list[Suggestion]:
+def suggestions(conn: Connection, limit: int = 50) -> list[SuggestedPair]:
     """Who may be one person, the likeliest first: none that people have told apart, a pair of speakers once.
 
     Other people that the articles of both quote make it likelier, and an article that quotes both less likely.
@@ -168,7 +168,7 @@ def suggestions(conn: Connection, limit: int = 50) -> list[Suggestion]:
     return sorted(weighed, key=lambda one: (-one.score, one.keys))[:limit]
 
 
-def _suggestion(conn: Connection, row: Row) -> Suggestion:
+def _suggestion(conn: Connection, row: Row) -> SuggestedPair:
     a, b = _row(conn, row["one"]), _row(conn, row["other"])
     assert a is not None
     assert b is not None
@@ -186,7 +186,7 @@ def _suggestion(conn: Connection, row: Row) -> Suggestion:
         score += _BEARS_ON_MOST * min(1.0, len(company) / 5)
         shown = sorted(company)[:3]
         reasons.append(f"both are quoted beside {', '.join(shown)}{' and others' if len(company) > 3 else ''}")
-    return Suggestion(
+    return SuggestedPair(
         a=a,
         b=b,
         names=(row["a_name"], row["b_name"]),

@@ -20,6 +20,7 @@ from quotes.store.groups.rebuild import rebuild
 from quotes.store.overlap import most_overlapping
 from quotes.store.people import People
 from quotes.store.queries import no_article
+from quotes.store.sql import insert, numbered
 from quotes.text import fingerprint, hash_text, join_spans
 from quotes.topics import Profile
 
@@ -252,7 +253,8 @@ class Writer:
         version = ((last and last["version"]) or 0) + 1
         facts = identity.described(article, self._folder)
         outlet = identity.outlet_name(article)
-        article_id = self._insert_row(
+        article_id = insert(
+            self._conn,
             "article",
             {
                 **facts,
@@ -284,7 +286,8 @@ class Writer:
     def _insert_quote(self, quote: Quote, attribution: Attribution, text: str, *, place: tuple[int, int]) -> int:
         roles = {"content": quote.contents, "cue": quote.cues, "source": quote.sources}
         words = join_spans(quote.contents, text)
-        quote_id = self._insert_row(
+        quote_id = insert(
+            self._conn,
             "quote",
             {
                 "article_id": place[0],
@@ -319,7 +322,8 @@ class Writer:
     def _insert_marks(self, article: Article, extraction: Extraction, *, article_id: int, quote_ids: list[int]) -> None:
         owners = most_overlapping(extraction.marks, [quote.contents for quote in extraction.quotes])
         for mark, owner in zip(extraction.marks, owners, strict=True):
-            self._insert_row(
+            insert(
+                self._conn,
                 "mark",
                 {
                     "article_id": article_id,
@@ -360,7 +364,7 @@ class Writer:
 
     def _outlet(self, name: str) -> int:
         row = self._one("SELECT id FROM outlet WHERE name = ?", name)
-        return int(row["id"]) if row else self._insert_row("outlet", {"name": name})
+        return int(row["id"]) if row else insert(self._conn, "outlet", {"name": name})
 
     def _settle(self) -> int:
         """Tell who is who where something has changed, and group anew what they said; the speakers that are gone."""
@@ -375,10 +379,7 @@ class Writer:
             incremental.refresh(self._conn, moved)
 
     def _delete(self, article_id: int) -> dict[str, Any]:
-        try:
-            row = self._one("SELECT label, outlet_id, location FROM article WHERE id = ?", article_id)
-        except OverflowError:  # a number too large for SQLite is no row's
-            row = None
+        row = numbered(self._conn, "SELECT label, outlet_id, location FROM article WHERE id = ?", article_id)
         if row is None:
             raise NoSuchRow(no_article(article_id))
         quoted = self._conn.execute("SELECT alias_id FROM quote WHERE article_id = ?", (article_id,)).fetchall()
@@ -410,11 +411,6 @@ class Writer:
             if error.sqlite_errorcode & 0xFF != SQLITE_BUSY:
                 raise
             return False
-
-    def _insert_row(self, table: str, row: dict[str, Any]) -> int:
-        marks = ", ".join("?" * len(row))
-        cursor = self._conn.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
-        return int(cursor.lastrowid or 0)
 
     def _one(self, query: str, *parameters: object) -> Row | None:
         row: Row | None = self._conn.execute(query, parameters).fetchone()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.store.groups.test_groups import PIER, TRAMS, Store, article
 
-from quotes.group.edges import Edge
+from quotes.group.edges import Likeness
 from quotes.group.paraphrase import EVENT, METHOD
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ SHARED = [TRAMS, "Schools in the valley stay closed until the water has been tes
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Whatever words leave open is likely the same, and no more."""
-    open_ = Edge(score=0.5, kind=None, suggested=True, contradiction=None, changes=())
+    open_ = Likeness(score=0.5, kind=None, suggested=True, contradiction=None, changes=())
     monkeypatch.setattr("quotes.group.paraphrase.decide", lambda *_: open_)
     monkeypatch.setattr("quotes.group.meaning.score", lambda pairs: [0.5 for _ in pairs])
     return Store(tmp_path / "quotes.db")

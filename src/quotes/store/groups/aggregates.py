@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quotes.group.conflicts import kind_of
 from quotes.group.sketch import read_sketch
 from quotes.group.sources import Printing, independent
-from quotes.store.groups.sql import numbers
+from quotes.store.sql import insert, numbers
 from quotes.text import words
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ def _write_batch(conn: Connection, claims: Sequence[Sequence[Row]]) -> None:
         claim = quotes[0]["claim_id"]
         found = list(_conflicts(quotes))
         counted = {"sources": _sources(quotes, sketches), "conflicts": len(found)}
-        _insert(conn, "claim", {**_claim(quotes), **counted, "contradicted": int(claim in contradicted)})
+        insert(conn, "claim", {**_claim(quotes), **counted, "contradicted": int(claim in contradicted)})
         for utterance in _by(quotes, "utterance_id").values():
-            _insert(conn, "utterance", _utterance(utterance))
+            insert(conn, "utterance", _utterance(utterance))
         rows = [(claim, *row) for row in found]
         conn.executemany("INSERT INTO conflict (claim_id, kind, a, b) VALUES (?, ?, ?, ?)", rows)
         terms = [(claim, rank, term) for rank, term in enumerate(_terms(quotes, topics), 1)]
@@ -180,8 +180,3 @@ def _by(quotes: Iterable[Row], column: str) -> dict[int, list[Row]]:
     for row in quotes:
         found[row[column]].append(row)
     return found
-
-
-def _insert(conn: Connection, table: str, row: dict[str, Any]) -> None:
-    marks = ", ".join("?" * len(row))
-    conn.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))

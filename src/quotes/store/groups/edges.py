@@ -10,7 +10,7 @@ from quotes.group.keys import IndexedWording, contained_short_keys, meaning_keys
 from quotes.group.link import IDENTICAL, SHORT
 from quotes.group.paraphrase import link
 from quotes.store import matching
-from quotes.store.groups.sql import numbers
+from quotes.store.sql import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

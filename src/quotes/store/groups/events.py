@@ -16,7 +16,7 @@ from quotes.group.paraphrase import EVENT, METHOD, in_one_event
 from quotes.group.sketch import likeness, read_sketch
 from quotes.group.sources import SAME_PASSAGE
 from quotes.store.groups.edges import indexed_wording
-from quotes.store.groups.sql import numbers
+from quotes.store.sql import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

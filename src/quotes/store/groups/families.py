@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quotes.group.sets import Sets
 from quotes.group.sketch import read_sketch
 from quotes.group.sources import are_copies, article_keys, sketch_article, sketch_passage
-from quotes.store.groups.sql import numbers
+from quotes.store.sql import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

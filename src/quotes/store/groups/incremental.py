@@ -9,7 +9,7 @@ from quotes.store.groups import edges, events, families
 from quotes.store.groups.aggregates import write_claims
 from quotes.store.groups.edges import indexed_wording
 from quotes.store.groups.regroup import regroup
-from quotes.store.groups.sql import numbers
+from quotes.store.sql import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

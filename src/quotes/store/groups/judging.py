@@ -9,6 +9,7 @@ from quotes.store import judgements
 from quotes.store.groups.decisions import MERGE, SPLIT, name_of, quote_named
 from quotes.store.groups.incremental import refresh
 from quotes.store.judgements import Decision
+from quotes.store.sql import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,10 +62,7 @@ def undo(conn: Connection, number: int, *, who: str, why: str | None) -> None:
 
 
 def _claim_of(conn: Connection, number: int) -> int:
-    try:
-        row = conn.execute("SELECT claim_id FROM quote WHERE id = ?", (number,)).fetchone()
-    except OverflowError:  # a number too large for SQLite is no row's
-        row = None
+    row = numbered(conn, "SELECT claim_id FROM quote WHERE id = ?", number)
     if row is None or row[0] is None:
         raise NoSuchRow(f"There is no claim or quote {number}: `quotes claims` and `quotes who WORDS` print numbers.")
     return int(row[0])

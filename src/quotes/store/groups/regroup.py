@@ -9,7 +9,7 @@ from quotes.group.cluster import Edge, Node, group
 from quotes.store.groups.aggregates import write_claims
 from quotes.store.groups.decisions import decided
 from quotes.store.groups.edges import indexed_wording
-from quotes.store.groups.sql import numbers
+from quotes.store.sql import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

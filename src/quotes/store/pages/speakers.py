@@ -31,7 +31,7 @@ _BOUND = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedRole:
+class RoleLine:
     """What articles call a speaker's office, word for word, with the first and last date of those articles."""
 
     text: str
@@ -60,7 +60,7 @@ class SpeakerPage:
 
     speaker: SpeakerLine
     names: tuple[PrintedName, ...]
-    roles: tuple[PrintedRole, ...]
+    roles: tuple[RoleLine, ...]
     months: tuple[Month, ...]
     outlets: tuple[Tally, ...]
     repeated: tuple[ClaimLine, ...]
@@ -198,7 +198,7 @@ def _names(conn: sqlite3.Connection, speaker: SpeakerLine) -> tuple[PrintedName,
     return tuple(PrintedName(**dict(row)) for row in rows)
 
 
-def _roles(conn: sqlite3.Connection, number: int) -> tuple[PrintedRole, ...]:
+def _roles(conn: sqlite3.Connection, number: int) -> tuple[RoleLine, ...]:
     rows = conn.execute(
         """
         SELECT printed.text, count(DISTINCT printed.article_id) AS articles, min(article.published) AS first,
@@ -212,7 +212,7 @@ def _roles(conn: sqlite3.Connection, number: int) -> tuple[PrintedRole, ...]:
         """,
         (number,),
     )
-    return tuple(PrintedRole(**dict(row)) for row in rows)
+    return tuple(RoleLine(**dict(row)) for row in rows)
 
 
 def _outlets(conn: sqlite3.Connection, number: int) -> tuple[Tally, ...]:

@@ -1,0 +1,29 @@
+"""Small things that SQL wants said in one way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from sqlite3 import Connection
+
+
+def numbers(ids: Iterable[int]) -> str:
+    """Integers as the inside of IN (...), as many as there are: bound parameters would end at some thousands."""
+    return ", ".join(map(str, map(int, ids)))
+
+
+def insert(conn: Connection, table: str, row: Mapping[str, Any]) -> int:
+    """Store a row, given by its columns; its number."""
+    marks = ", ".join("?" * len(row))
+    cursor = conn.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+    return int(cursor.lastrowid or 0)
+
+
+def numbered(conn: Connection, query: str, number: int) -> Any:  # noqa: ANN401 - what fetchone gives
+    """The row of a number that a person has typed, which is the query's one parameter; None where there is none."""
+    try:
+        return conn.execute(query, (number,)).fetchone()
+    except OverflowError:  # a number too large for SQLite is no row's
+        return None
