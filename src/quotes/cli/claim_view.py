@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from quotes.cli.output import count, printable
+from quotes.cli.output import count, indented, printable
 from quotes.cli.quote_view import place, said_by
 
 if TYPE_CHECKING:
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from quotes.store.rows import ClaimRow, ConflictRow, QuoteRow, ShownClaim, Suggestion
+    from quotes.store.rows import ClaimRow, ConflictRow, QuoteRow, ShownClaim, SuggestedQuote
 
-_INDENT = 4
 _MOST_PLACES = 3
 _KINDS = {
     "same person": "perhaps one person under two names",
@@ -35,27 +34,27 @@ def claim_block(claim: ShownClaim, *, wordings: int = 5, without: Collection[int
     from rich.text import Text
 
     yield Text.assemble((f"#{claim.id}", "bold cyan"), "  ", (printable(claim.label), "bold"))
-    yield _indented(_said_by(claim))
-    yield _indented(_first_seen(claim))
-    yield _indented(counted(claim))
+    yield indented(_said_by(claim))
+    yield indented(_first_seen(claim))
+    yield indented(counted(claim))
     if claim.topics:
-        yield _indented("Topics: " + ", ".join(map(printable, claim.topics)))
+        yield indented("Topics: " + ", ".join(map(printable, claim.topics)))
     left = {quote.fingerprint for quote in claim.members if quote.id in without}
     yield from _wordings(claim, [quote for quote in claim.members if quote.fingerprint not in left], wordings)
     for conflict in claim.disagreements:
-        yield _indented(conflict_line(conflict), style="bold red" if conflict.kind == "different persons" else "yellow")
+        yield indented(conflict_line(conflict), style="bold red" if conflict.kind == "different persons" else "yellow")
     for suggestion in claim.suggestions:
         if suggestion.contradiction:
-            yield _indented(_suggestion_line(suggestion), style="yellow")
+            yield indented(_suggestion_line(suggestion), style="yellow")
 
 
 def suggestion_lines(claim: ShownClaim) -> Iterator[RenderableType]:
     """The quotes that people may want to join to a claim."""
     suggested = [suggestion for suggestion in claim.suggestions if not suggestion.contradiction]
     if suggested:
-        yield _indented("Suggested, and for people to decide:")
+        yield indented("Suggested, and for people to decide:")
         for suggestion in suggested:
-            yield _indented(_suggestion_line(suggestion), by=2)
+            yield indented(_suggestion_line(suggestion), by=2)
 
 
 def counted(claim: ClaimRow) -> str:
@@ -96,13 +95,13 @@ def _wordings(claim: ShownClaim, quotes: Sequence[QuoteRow], most: int) -> Itera
     for number, (_, same) in enumerate(groupby(in_order, key=lambda quote: quote.fingerprint)):
         alike = list(same)
         if number == most:
-            yield _indented(f"{count(len(order) - most, 'more wording')}: `quotes claims show {claim.id}` shows them.")
+            yield indented(f"{count(len(order) - most, 'more wording')}: `quotes claims show {claim.id}` shows them.")
             return
-        yield _indented(Text(printable(alike[0].text)))
+        yield indented(Text(printable(alike[0].text)))
         for quote in alike[:_MOST_PLACES]:
-            yield _indented(_where(quote), by=2)
+            yield indented(_where(quote), by=2)
         if len(alike) > _MOST_PLACES:
-            yield _indented(f"and {count(len(alike) - _MOST_PLACES, 'more quote')} in these words", by=2)
+            yield indented(f"and {count(len(alike) - _MOST_PLACES, 'more quote')} in these words", by=2)
 
 
 def _where(quote: QuoteRow) -> RenderableType:
@@ -113,16 +112,9 @@ def _where(quote: QuoteRow) -> RenderableType:
     )
 
 
-def _suggestion_line(suggestion: Suggestion) -> str:
+def _suggestion_line(suggestion: SuggestedQuote) -> str:
     quote = suggestion.quote
     words = f"#{quote.id}, {said_by(quote).plain}: {printable(quote.text)}"
     if suggestion.contradiction:
         return f"Nearly the same words, but another {suggestion.contradiction}: {words}"
     return f"{suggestion.kind} ({suggestion.score:.2f}) {words}"
-
-
-def _indented(content: RenderableType, *, by: int = 1, style: str = "") -> RenderableType:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    return Padding(Text(content, style) if isinstance(content, str) else content, (0, 0, 0, _INDENT * by))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotes.cli import options
-from quotes.cli.output import print_json, print_table, printable
+from quotes.cli.output import print_json, print_judgements, print_table, printable
 from quotes.cli.output import show as show_blocks
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def claims(ctx: click.Context, db: Path, filters: Filters, topic: str | None, li
     taken over word for word and articles of one outlet are one source.
 
     \b
-    quotes claims --since 2023-03 --speaker Ashtiani
+    quotes claims --since 2023-03 --speaker Merkel
     quotes claims show 3
     """
     if ctx.invoked_subcommand is not None:
@@ -162,12 +162,5 @@ def judgements(db: Path, as_json: bool) -> None:
     from quotes.store.connection import reading
 
     with reading(db) as connection:
-        rows = stored.every(connection, "claim")
-    if as_json:
-        print_json(rows)
-    elif not rows:
-        click.echo("No decision about claims yet.")
-    else:
-        columns = ("id", "decision", "a", "b", "who", "why", "made", "in force")
-        cells = [(r.id, r.decision, r.a, r.b, r.who, r.why, r.made, "yes" if r.in_force else "no") for r in rows]
-        print_table(columns, cells)
+        found = stored.every(connection, "claim")
+    print_judgements(found, as_json=as_json, about="claim")

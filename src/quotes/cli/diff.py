@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes.cli import options, output
-from quotes.cli.diff_view import change_line, date_and_outlet, indented, marked_up
-from quotes.cli.output import count, print_json, printable
+from quotes.cli.diff_view import change_line, date_and_outlet, marked_up
+from quotes.cli.output import count, indented, print_json, printable
 from quotes.cli.quote_view import as_printed, place, said_by
 
 if TYPE_CHECKING:

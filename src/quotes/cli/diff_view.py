@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.cli.output import printable, printable_part
+from quotes.cli.output import indented, printable, printable_part
 from quotes.cli.quote_view import place, said_by
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _NAMES = {
     "pronoun": "pronoun shift",
     "tense": "tense shift",
 }
-_INDENT = 4
 _OPENING = (" ", "“", "‘", "(", "[", "{")
 
 
@@ -47,13 +46,6 @@ def marked_up(before: str, after: str) -> Text:
         line.append(f"{opening}{text}{closing}", _STYLES.get(piece.kind))
         last = piece.kind
     return line
-
-
-def indented(text: Text) -> RenderableType:
-    """The text set in from the left, its further lines too."""
-    from rich.padding import Padding
-
-    return Padding(text, (0, 0, 0, _INDENT))
 
 
 def change_line(change: Change) -> RenderableType:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes.cli import options
-from quotes.cli.diff_view import change_line, date_and_outlet, indented
-from quotes.cli.output import count, print_json, printable, show
+from quotes.cli.diff_view import change_line, date_and_outlet
+from quotes.cli.output import count, indented, print_json, printable, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quotes.cli import options
-from quotes.cli.diff_view import change_line, indented
-from quotes.cli.output import print_json, printable, printable_part, show
+from quotes.cli.diff_view import change_line
+from quotes.cli.output import indented, print_json, printable, printable_part, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

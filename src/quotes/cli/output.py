@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
+    from quotes.store.judgements import About, Judgement
+
 _STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _JOINER = "\u200d"
 _SPACE = re.compile(r"\s+")
 _WIDTH_OF_A_FILE = 100
+_INDENT = 4
 
 
 def printable(text: str) -> str:
@@ -70,6 +73,39 @@ def show(*renderables: RenderableType) -> None:
     with console.capture() as capture:
         console.print(*renderables, sep="\n")
     click.echo("\n".join(line.rstrip() for line in capture.get().rstrip("\n").split("\n")))
+
+
+def indented(content: RenderableType, *, by: int = 1, style: str = "") -> RenderableType:
+    """Set in from the left by so many steps, its further lines too."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    return Padding(Text(content, style) if isinstance(content, str) else content, (0, 0, 0, _INDENT * by))
+
+
+def print_judgements(judgements: Sequence[Judgement], *, as_json: bool, about: About) -> None:
+    """What people have decided, in the order in which they did."""
+    if as_json:
+        print_json(judgements)
+    elif not judgements:
+        click.echo(f"No decision about {about}s yet.")
+    else:
+        print_table(
+            ("id", "decision", "about", "and", "who", "why", "made", "in force"),
+            [
+                (
+                    one.id,
+                    one.decision if one.takes_back is None else f"{one.decision} {one.takes_back}",
+                    one.a,
+                    one.b,
+                    one.who,
+                    one.why,
+                    one.made,
+                    "yes" if one.in_force else "no",
+                )
+                for one in judgements
+            ],
+        )
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from quotes.readers.reconciliation import Candidate
     from quotes.store.rows import SpeakerRow
-    from quotes.store.speakers import SpeakerProfile, Suggestion
+    from quotes.store.speakers import SpeakerProfile, SuggestedPair
 
 
 def print_profile(found: SpeakerProfile) -> None:
@@ -32,13 +32,13 @@ def print_profile(found: SpeakerProfile) -> None:
         click.echo(f"  {dates or 'no date'}: {printable(role.text)} ({count(role.articles, 'article')})")
 
 
-def suggestion_row(one: Suggestion) -> dict[str, Any]:
+def suggestion_row(one: SuggestedPair) -> dict[str, Any]:
     """A suggestion for JSON."""
     speakers = [{"id": row.id, "name": row.name, "quotes": row.quotes} for row in (one.a, one.b)]
     return {"score": one.score, "speakers": speakers, "names": list(one.names), "reasons": list(one.reasons)}
 
 
-def walk(found: Iterable[Suggestion], decide: Callable[[str, Suggestion], None]) -> None:
+def walk(found: Iterable[SuggestedPair], decide: Callable[[str, SuggestedPair], None]) -> None:
     """Ask about each suggestion in turn; `decide` is told "same" or "different"."""
     for one in found:
         for name, row in zip(one.names, (one.a, one.b), strict=True):

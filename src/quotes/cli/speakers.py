@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotes.cli import options
-from quotes.cli.output import count, print_json, print_table, printable
+from quotes.cli.output import count, print_json, print_judgements, print_table, printable
 from quotes.cli.speaker_view import print_profile, suggestion_row, walk
 
 if TYPE_CHECKING:
@@ -189,26 +189,7 @@ def judgements(db: Path, as_json: bool) -> None:
 
     with reading(db) as connection:
         found = decided.every(connection, "speaker")
-    if as_json:
-        print_json(found)
-    elif not found:
-        click.echo("Nobody has decided anything yet.")
-    else:
-        print_table(
-            ("id", "decision", "about", "who", "why", "made", "in force"),
-            [
-                [
-                    one.id,
-                    one.decision if one.takes_back is None else f"undo {one.takes_back}",
-                    f"{one.a} | {one.b}" if one.b else one.a,
-                    one.who,
-                    one.why,
-                    one.made,
-                    "yes" if one.in_force else "taken back",
-                ]
-                for one in found
-            ],
-        )
+    print_judgements(found, as_json=as_json, about="speaker")
 
 
 @speakers.command()
