@@ -74,7 +74,7 @@ def test_by_lists_everything_a_speaker_said(ask, rows):
 
 def test_by_says_when_no_speaker_has_the_name(ask):
     result = ask("by", "Zeppelin")
-    assert (result.exit_code, result.stdout) == (0, "No speaker is called 'Zeppelin'.\n")
+    assert (result.exit_code, result.stdout) == (0, "No speaker is called 'Zeppelin': `quotes speakers` lists them.\n")
 
 
 def test_show_tells_all_that_is_known_of_a_quote(ask, rows):

@@ -8,7 +8,27 @@ from pathlib import Path
 
 import pytest
 
+from quotes.cli.output import moment
+
 FULL = Path("/dev/full")
+
+
+@pytest.mark.parametrize(
+    ("date", "shown"),
+    [
+        (None, ""),
+        ("2023", "2023"),
+        ("2023-03-04", "2023-03-04"),
+        ("2023-03-04T10:30:00Z", "2023-03-04 10:30 UTC"),
+        ("2023-03-04T10:30:59.5+00:00", "2023-03-04 10:30 UTC"),
+        ("2023-03-04T10:30:00+03:30", "2023-03-04 10:30 +03:30"),
+        ("2023-03-04T10:30", "2023-03-04 10:30"),
+    ],
+)
+def test_output_of_a_date_is_for_people(date, shown):
+    assert moment(date) == shown
+
+
 WORDS = "on your side with all its might"
 
 

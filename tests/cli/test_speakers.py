@@ -119,6 +119,16 @@ def test_speakers_are_renamed_and_shown(quotes):
 
 
 @pytest.mark.usefixtures("news")
+def test_speakers_are_not_renamed_to_nothing(quotes, rows):
+    result = quotes("speakers", "rename", "karimi", " ")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        "Error: Invalid value for NAME: a name has a letter in it: give the name to call the speaker by."
+    )
+    assert rows(quotes("speakers", "judgements", "--json")) == []
+
+
+@pytest.mark.usefixtures("news")
 def test_speakers_are_linked_by_an_authority_file_and_by_hand(quotes, tmp_path, rows):
     (tmp_path / "people.csv").write_text("qid,name,aliases\nQ7,William Hale,Bill Hale\n", encoding="utf-8")
     assert quotes("speakers", "load", "people.csv").stdout == "1 person loaded; 1 speaker found among them.\n"

@@ -69,6 +69,25 @@ def test_wordings_stand_against_the_earliest_and_the_fullest(claim):
     assert again.from_fullest.edge == "fragment"
 
 
+def test_a_changed_claim_is_found_among_unchanged_ones_however_few_are_asked_for(make, add, db):
+    texts = (
+        "We will stay",
+        "Nobody pays for it",
+        "Trams run late",
+        "We will close five roads",
+        "We will close six roads",
+    )
+    for number, text in enumerate(texts):
+        add(*make.saying(text, "Ana Lopez", name=f"a{number}"))
+    with sqlite3.connect(db) as conn:
+        _join(conn, 1, [1, 2, 3])
+        _join(conn, 4, [4, 5])
+    conn.close()
+    with reading(db) as conn:
+        (found,) = changed_claims(conn, limit=1)
+        assert (found.claim_id, found.kinds) == (4, ("number",))
+
+
 def test_a_quote_that_is_in_no_claim_is_one_by_itself(make, add, db):
     add(*make.saying("We will stay", "Ana Lopez"))
     with sqlite3.connect(db) as conn:

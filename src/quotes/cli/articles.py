@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotes.cli import options
-from quotes.cli.output import print_json, print_table
+from quotes.cli.output import moment, print_json, print_table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,4 +31,4 @@ def articles(db: Path, limit: int, as_json: bool) -> None:
         click.echo("No article yet.")
     else:
         columns = ("id", "published", "outlet", "label", "quotes", "location")
-        print_table(columns, [[getattr(row, column) for column in columns] for row in rows])
+        print_table(columns, [[row.id, moment(row.published), *(getattr(row, c) for c in columns[2:])] for row in rows])

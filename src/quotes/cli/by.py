@@ -51,7 +51,7 @@ def by(name: tuple[str, ...], filters: Filters, db: Path, limit: int, as_json: b
     elif as_json:
         print_json(islice(found, limit))
     elif not fitting:
-        click.echo(f"No speaker is called {printable(asked)!r}.")
+        click.echo(f"No speaker is called {printable(asked)!r}: `quotes speakers` lists them.")
     else:
         show(*_block(fitting[0], found[:limit], filtered=bool(filters), total=len(found)))
         if len(found) > limit:

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from quotes.cli.output import count, indented, printable
+from quotes.cli.output import count, indented, moment, printable
 from quotes.cli.quote_view import place, said_by
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _first_seen(claim: ShownClaim) -> str:
     if first.article.published is None:
         return "First seen in this database: no article of it bears a date."
     outlet = printable(first.article.outlet or "outlet unknown")
-    return f"First seen in this database: {first.article.published}, {outlet}."
+    return f"First seen in this database: {moment(first.article.published)}, {outlet}."
 
 
 def _wordings(claim: ShownClaim, quotes: Sequence[QuoteRow], most: int) -> Iterator[RenderableType]:

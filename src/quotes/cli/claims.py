@@ -56,7 +56,7 @@ def claims(ctx: click.Context, db: Path, filters: Filters, topic: str | None, li
                 row.quotes,
                 row.outlets,
                 row.sources,
-                row.first_published or "",
+                (row.first_published or "")[: len("2023-03-04")],
             )
             for row in rows
         ]

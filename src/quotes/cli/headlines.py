@@ -9,7 +9,7 @@ import click
 
 from quotes.cli import options
 from quotes.cli.diff_view import change_line
-from quotes.cli.output import indented, print_json, printable, printable_part, show
+from quotes.cli.output import indented, moment, print_json, printable, printable_part, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +79,7 @@ def _blocks(checked: CheckedHeadline) -> Iterator[RenderableType]:
     from rich.text import Text
 
     article, headline, quote = checked.article, checked.headline, checked.quote
-    known = (article.published or "no date", printable(article.outlet or "outlet unknown"))
+    known = (moment(article.published) or "no date", printable(article.outlet or "outlet unknown"))
     yield Text.assemble((f"Article {article.id}", "bold cyan"), f"  {' · '.join(known)}")
     around = [printable_part(part) for part in (headline[: quote.start], headline[quote.end :])]
     asked = printable_part(headline[quote.start : quote.end])

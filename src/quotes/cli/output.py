@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _STEERING = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _JOINER = "\u200d"
 _SPACE = re.compile(r"\s+")
+_TIME = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)T(?P<minute>\d\d:\d\d)(?::[\d.]+)?(?P<zone>Z|[+-]\d\d:\d\d)?")
 _WIDTH_OF_A_FILE = 100
 _INDENT = 4
 
@@ -100,7 +101,7 @@ def print_judgements(judgements: Sequence[Judgement], *, as_json: bool, about: A
                     one.b,
                     one.who,
                     one.why,
-                    one.made,
+                    moment(one.made),
                     "yes" if one.in_force else "no",
                 )
                 for one in judgements
@@ -122,6 +123,15 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
     for row in body:
         table.add_row(*(Text("" if cell is None else printable(str(cell))) for cell in row))
     show(table)
+
+
+def moment(date: str | None) -> str:
+    """A date of ISO 8601 for people: a time as exact as the minute, with its zone; empty for None."""
+    match = _TIME.fullmatch(date or "")
+    if not match:
+        return date or ""
+    zone = "UTC" if match["zone"] in {"Z", "+00:00"} else match["zone"]
+    return f"{match['day']} {match['minute']} {zone or ''}".rstrip()
 
 
 def in_context(before: str, match: str, after: str) -> Text:

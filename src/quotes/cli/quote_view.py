@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.cli.output import in_context, printable
+from quotes.cli.output import in_context, moment, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +60,7 @@ def place(article: ArticleRef, start: int, end: int) -> Text:
     from rich.text import Text
 
     where = printable(article.url or article.path or article.name)
-    parts = [article.published or "no date", printable(article.outlet or "outlet unknown"), where]
+    parts = [moment(article.published) or "no date", printable(article.outlet or "outlet unknown"), where]
     if article.title:
         parts.insert(2, printable(article.title))
     version = (

@@ -28,7 +28,8 @@ def print_profile(found: SpeakerProfile) -> None:
     for reason in found.joined:
         click.echo(f"  one person: {printable(reason)}")
     for role in found.roles:
-        dates = role.first if role.first == role.last else f"{role.first or '?'} to {role.last}"
+        first, last = (date and date[: len("2023-03-04")] for date in (role.first, role.last))
+        dates = first if first == last else f"{first or '?'} to {last}"
         click.echo(f"  {dates or 'no date'}: {printable(role.text)} ({count(role.articles, 'article')})")
 
 

@@ -159,8 +159,11 @@ def split(name: str, article: int | None, db: Path, judge: str, why: str | None)
 @options.judge
 def rename(speaker: str, name: str, db: Path, judge: str, why: str | None) -> None:
     """Call SPEAKER by NAME from now on."""
+    from quotes.resolve.names import speaker_key
     from quotes.text import one_line
 
+    if not speaker_key(name).strip():
+        raise click.BadParameter("a name has a letter in it: give the name to call the speaker by.", param_hint="NAME")
     _record(db, "rename", [_key(db, speaker), one_line(name)], judge=judge, why=why)
 
 

@@ -72,6 +72,8 @@ def _print(found: Found, claims: list[ShownClaim], words: str) -> None:
     if not found.quotes and not found.printed:
         click.echo(f"Nothing found for {printable(words)!r}.")
         return
+    if not found.quotes:
+        click.echo(f"No quote found with {printable(words)!r}.")
     show(*_blocks(found, claims))
 
 

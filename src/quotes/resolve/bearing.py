@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from quotes.lexicon import countries, word_list
+from quotes.lexicon import countries, lemmas, word_list
 from quotes.resolve.capitals import find_names
 from quotes.resolve.names import fold
+from quotes.resolve.roles import is_office
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quotes.resolve.people import NameMention
 
-_OF_SOMEONE_ELSE = frozenset("in at on for from with by near to of about and or &".split())
-"""Before a name, these make it part of a longer phrase about someone else, or one of several people."""
+_OF_SOMEONE_ELSE = frozenset("in at on for from with by near to of about and or & that which who whom whose".split())
+"""Before a name, these make it part of a longer phrase or a clause about someone else, or one of several people."""
 
 _DETERMINERS = frozenset("the a an former then".split())
 
@@ -56,6 +57,12 @@ def is_kind_of_people(words: Sequence[str]) -> bool:
     return singular in _KINDS_OF_PEOPLE or (word != singular and singular in countries())
 
 
+def is_plural(word: str) -> bool:
+    """Whether a word is the plural of an ordinary noun and nothing else: "Founders", "Congressmen"; not "Times"."""
+    nouns = lemmas(fold(word), "noun")
+    return bool(nouns) and fold(word) not in nouns
+
+
 def own_name(mention: str) -> str | None:
     """The name that a mention itself bears: the one that its first part ends in, else the one that the whole ends in.
 
@@ -63,7 +70,8 @@ def own_name(mention: str) -> str | None:
     """
     for part in (mention.partition(",")[0], mention):
         names = find_names(part)
-        ends = bool(names) and part.rstrip(". ").endswith(names[-1].words[-1].rstrip("."))
+        office = bool(names) and len(names[-1].words) == 1 and is_office(fold(names[-1].words[0]))
+        ends = bool(names) and not office and part.rstrip(". ").endswith(names[-1].words[-1].rstrip("."))
         if ends and not _is_of_someone_else(part[: names[-1].start].split()):
             return " ".join(names[-1].words)
     return None

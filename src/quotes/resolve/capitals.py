@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from quotes.lexicon import word_list
+from quotes.lexicon import countries, lemmas, word_list
 from quotes.resolve.names import fold, strip_possessive
 
-_WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w'’\-]*\.?")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
+_CONTRACTED = re.compile(r"['’](?:m|s|re|ve|ll|d)$")
+_OF_PLACES = frozenset({"new", "north", "south", "east", "west", "saint", "fort", "mount", "lake", "port"})
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they", "that", "there", "here", "who", "what"})
+_OPENERS = frozenset({"let", "maybe", "perhaps", "besides", "like", "unlike", "again", "yes"})
+"""What, beside the function words, may open a sentence right before a name and is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +30,9 @@ class CapitalName:
 def find_names(text: str) -> list[CapitalName]:
     """Every run of capitalised words in a text, cut after its last title and without sentence openers before it.
 
-    "Iranian Defense Minister Reza Karimi" gives "Reza Karimi". A full stop ends a run, unless it belongs to a title or
-    an initial; particles ("van", "al") join only what stands on both sides of them.
+    "Iranian Defense Minister Reza Karimi" gives "Reza Karimi", and "Biologist Ada Hale" gives "Ada Hale". A full stop
+    ends a run, unless it belongs to a title or an initial; particles ("van", "al") join only what stands on both sides
+    of them.
     """
     found: list[CapitalName] = []
     run: list[re.Match[str]] = []
@@ -39,7 +47,7 @@ def find_names(text: str) -> list[CapitalName]:
         elif run:
             found += _cut(run)
             run = []
-        end = match.end() if _continues(match.group()) else -1
+        end = match.end() if _continues(match.group(), text[: match.start()][-2:]) else -1
     return found + _cut(run)
 
 
@@ -48,10 +56,12 @@ def _cut(run: list[re.Match[str]]) -> list[CapitalName]:
     while run and run[-1].group() in word_list("particles"):
         run = run[:-1]
     words = [match.group() for match in run]
-    opening = next((i for i, word in enumerate(words) if fold(word) not in word_list("function_words")), len(words))
-    title = max((i + 1 for i, word in enumerate(words) if fold(word) in word_list("titles")), default=0)
+    opening = next((i for i, word in enumerate(words) if not _opens(fold(word))), len(words))
+    title = max(
+        (i + 1 for i in range(len(words)) if fold(words[i]) in word_list("titles") and not _ends(words, i)), default=0
+    )
     is_body = title < len(words) and fold(_bare_end(words[title])) in word_list("bodies")
-    first = opening if is_body else max(opening, title)
+    first = _given(words, opening if is_body else max(opening, title))
     kept = tuple(_bare_end(word) for word in words[first:])
     if not kept:
         return []
@@ -59,10 +69,45 @@ def _cut(run: list[re.Match[str]]) -> list[CapitalName]:
     return [CapitalName(run[first].start(), end, kept)]
 
 
-def _continues(word: str) -> bool:
-    """Whether a run may go on after a word: it owns nothing and has no full stop, or one that ends no sentence."""
-    if word.endswith(("'s", "’s")):
+def _opens(word: str) -> bool:
+    bare = _CONTRACTED.sub("", word)
+    return word in word_list("function_words") or bare in _OPENERS or bare in _SUBJECTS
+
+
+def _ends(words: list[str], number: int) -> bool:
+    """Whether a title ends a whole name and is the last name of its bearer: "Ada King", "Martin King Jr."."""
+    generation = all(fold(word).strip(".") in _GENERATIONS for word in words[number + 1 :])
+    return number > 0 and generation and is_first_name(words[number - 1])
+
+
+def _given(words: list[str], first: int) -> int:
+    """Where a whole name begins after an ordinary word that only its place gives a capital: "Biologist Ada Hale"."""
+    if (
+        len(words) - first < len(("word", "first", "last"))
+        or is_first_name(words[first])
+        or not is_first_name(words[first + 1])
+    ):
+        return first
+    word = fold(words[first])
+    if word in _OF_PLACES:
+        return first
+    return first + 1 if any(lemmas(word, part) for part in ("noun", "verb", "adj")) else first
+
+
+def is_first_name(word: str) -> bool:
+    """Whether a word is known as a first name."""
+    return fold(word) in word_list("female_names") or fold(word) in word_list("male_names")
+
+
+def _continues(word: str, before: str) -> bool:
+    """Whether a run may go on after a word: it owns nothing and has no full stop, or one that ends no sentence.
+
+    The initials of a name go on ("G.K. Hale"), those of a place do not ("the U.S. Hale left", "Washington, D.C. Hale").
+    """
+    if word.casefold().endswith(("'s", "’s")):
         return False
+    if _INITIALS.fullmatch(word):
+        return fold(word) not in countries() and before != ", "
     return not word.endswith(".") or len(word) == len("X.") or fold(word) in word_list("titles")
 
 
@@ -71,4 +116,5 @@ def _is_capitalised(word: str) -> bool:
 
 
 def _bare_end(word: str) -> str:
-    return strip_possessive(word if len(word) == len("X.") else word.rstrip("."))
+    kept = len(word) == len("X.") or _INITIALS.fullmatch(word)
+    return strip_possessive(word if kept else word.rstrip("."))

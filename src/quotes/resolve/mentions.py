@@ -7,8 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from quotes.lexicon import countries, word_list
-from quotes.resolve.capitals import find_names
+from quotes.lexicon import countries, reporting_verbs, word_list
+from quotes.resolve.capitals import find_names, is_first_name
 from quotes.resolve.names import fold, strip_possessive
 from quotes.resolve.people import NameMention
 
@@ -22,6 +22,8 @@ _LONG_WORD = re.compile(r"[^\W\d_][\w'’\-]{3,}")
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 _OF = re.compile(r"\sof\s")
 _PARTIES = frozenset({"republican", "democrat", "democratic", "independent"})
+_CHAMBERS = frozenset({"senate", "congress", "house", "assembly", "legislature", "administration"})
+_HEADS = frozenset({"ceo", "cfo", "president", "chief", "chairman", "chairwoman", "boss", "director", "spokesman"})
 _LEAST_WORDS = 5
 _TITLE_CASE = 0.75
 
@@ -41,6 +43,7 @@ def people_named(names: Sequence[NameSpan] | None, text: str) -> list[NameMentio
     places = _Spans([(n.start, n.end) for n in names if n.kind == "place"])
     in_headline = _headlines(text)
     runs = [part for run in runs for part in _parts(run, people, text, headline=in_headline(run.start))]
+    runs = [_from_first_name(run, people, text) for run in runs]
     runs = [_without_origin(_without_party(_after(others.end_of_first(run), run, text), text), text) for run in runs]
     votes: Counter[tuple[str, ...]] = Counter()
     for run in runs:
@@ -55,8 +58,28 @@ def people_named(names: Sequence[NameSpan] | None, text: str) -> list[NameMentio
 def bodies_named(names: Sequence[NameSpan] | None, text: str) -> list[NameMention]:
     """Where organisations are named, by the model's names; none where none were looked for."""
     found = [n for n in names or () if n.kind == "organization"]
-    mentions = (NameMention(n.start, n.end, _words(text[n.start : n.end])) for n in found)
+    mentions = (_body(n.start, n.end, text) for n in found)
     return [mention for mention in mentions if mention.words]
+
+
+def _body(start: int, end: int, text: str) -> NameMention:
+    """A body's name without what the model took along: "Pew CEO", "Pew board of", "Democratic Senate"."""
+    matches = [match for match in _WORD.finditer(text, start, end) if strip_possessive(match.group())]
+    words = [fold(match.group()) for match in matches]
+    if len(words) > 1 and words[-1] in word_list("function_words") and _ends_outside(words[-1], matches[-2].group()):
+        while len(matches) > 1 and matches[-1].group().islower():
+            matches.pop()
+    if len(matches) > 1 and fold(matches[-1].group()) in _HEADS:
+        matches.pop()
+    if len(matches) > 1 and words[0] in _PARTIES and words[1] in _CHAMBERS:
+        matches.pop(0)
+    kept = tuple(strip_possessive(match.group()) for match in matches)
+    return NameMention(matches[0].start(), matches[-1].end(), kept) if kept else NameMention(start, end, ())
+
+
+def _ends_outside(last: str, before: str) -> bool:
+    """Whether a small word is no part of a name that goes on: "FBI and", "Pew board of"; not "Federation of"."""
+    return last == "and" or before.islower()
 
 
 def is_place_or_body(words: Sequence[str]) -> bool:
@@ -67,8 +90,22 @@ def is_place_or_body(words: Sequence[str]) -> bool:
 def _parts(run: NameMention, people: _Spans, text: str, *, headline: bool) -> list[NameMention]:
     """A run, or the people's names in it where its capitals and "of" say little: "Supporters of Ada Byron"."""
     if headline:
-        return people.cut(run, text)
+        return [part for cut in people.cut(run, text) for part in _between_verbs(cut, text)]
     return (people.cut(run, text) if "of" in run.words else []) or [run]
+
+
+def _between_verbs(run: NameMention, text: str) -> list[NameMention]:
+    """The names around a verb that a headline gives a capital: "Ada Byron Says Piet Mol" are two."""
+    parts: list[list[re.Match[str]]] = [[]]
+    for match in _WORD.finditer(text, run.start, run.end):
+        if reporting_verbs().get(fold(match.group())) and not is_first_name(match.group()):
+            parts.append([])
+        else:
+            parts[-1].append(match)
+    if len(parts) == 1:
+        return [run]
+    names = ((part[0].start(), part[-1].end()) for part in parts if part)
+    return [NameMention(start, end, _words(text[start:end])) for start, end in names]
 
 
 def _words(printed: str) -> tuple[str, ...]:
@@ -98,6 +135,19 @@ def _after(end: int, run: NameMention, text: str) -> NameMention:
         return run
     start = run.end - len(text[end : run.end].lstrip())
     return NameMention(start, run.end, run.words[len(run.words) - left :])
+
+
+def _from_first_name(run: NameMention, people: _Spans, text: str) -> NameMention:
+    """A run from the first name on where the model's name begins there: "Pan-democrat Ada Byron"."""
+    found = people.cut(run, text)
+    if len(found) != 1 or len(found[0].words) < len(("first", "last")) or found[0].start == run.start:
+        return run
+    name = found[0]
+    before = run.words[: -len(name.words)]
+    own = len(before) == 1 and is_first_name(before[0])
+    if own or any(len(word.strip(".")) == 1 for word in before) or not is_first_name(name.words[0]):
+        return run
+    return NameMention(name.start, run.end, name.words) if (*before, *name.words) == run.words else run
 
 
 def _without_party(run: NameMention, text: str) -> NameMention:

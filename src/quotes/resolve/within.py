@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from quotes.lexicon import word_list
 from quotes.model import Speaker
-from quotes.resolve.bearing import bears, is_kind_of_people, own_name, relates_to
+from quotes.resolve.bearing import bears, is_kind_of_people, is_plural, own_name, relates_to
 from quotes.resolve.bodies import Bodies
 from quotes.resolve.candidates import PRONOUN, Statement
 from quotes.resolve.joint import meant_together, named_together, with_members, with_they
@@ -173,9 +173,17 @@ class _Resolver:
         return self._bodies.only_called(noun) if determiner.casefold() == "the" else None
 
     def _may_be_name(self, own: str, source: TextSpan) -> bool:
-        """Whether a single word with a capital may be a name: the model names it, or it has one in mid-sentence."""
-        if self._names is None or " " in own or re.search(rf"[a-z,] {re.escape(own)}\b", self._text):
+        """Whether a single word with a capital may be a name: the model names it, or it has one in mid-sentence.
+
+        An ordinary plural ("our Founders", "Europeans") is one only where the model names it.
+        """
+        if " " in own:
             return True
+        ordinary = is_plural(own) and (
+            not self._text.startswith(own, source.start) or re.search(rf"\b{re.escape(own.lower())}\b", self._text)
+        )
+        if self._names is None or (not ordinary and re.search(rf"[a-z,] {re.escape(own)}\b", self._text)):
+            return not ordinary
         return any(n.start < source.end and source.start < n.end for n in self._names)
 
     def first_person(self, quotes: Sequence[Quote]) -> list[Quote]:

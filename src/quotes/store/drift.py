@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _BY_DATE = "article.published IS NULL, article.published, article.id, quote.position"
 _LEAST_SHARED = 0.5
+_LEAST_COMPARED = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,10 +128,11 @@ def changed_claims(conn: sqlite3.Connection, *, limit: int = 50) -> list[Changed
     """Claims whose wordings changed: those with a number changed first, then a negation, a name, a modal, the rest.
 
     What is said in other words altogether is left out, and so is a quote that lies inside another of its article.
-    At most `limit` of them; so many are compared of those that contradict another claim, and as many of the others,
-    those with the most wordings first.
+    At most `limit` of them; so many (and 50 at least, since some turn out to be unchanged) are compared of those that
+    contradict another claim, and as many of the others, those with the most wordings first.
     """
-    ids = [*islice(_contradicted(conn), limit), *_several_wordings(conn, limit)]
+    compared = max(limit, _LEAST_COMPARED)
+    ids = [*islice(_contradicted(conn), compared), *_several_wordings(conn, compared)]
     found = (_changed(wordings(conn, claim_id)) for claim_id in dict.fromkeys(ids))
     several = _once(claim for claim in found if claim is not None)
     return sorted(several, key=lambda claim: [RANK.index(kind) for kind in claim.kinds])[:limit]

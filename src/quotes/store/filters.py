@@ -9,14 +9,14 @@ from quotes.resolve.names import strip_titles
 from quotes.store import matching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """All that is given must hold; `since` and `until` are ISO 8601, as exact as one likes, and both days count.
 
-    `outlet` is a name, whatever its case; `speaker` any words of a name.
+    `outlet` is a name, whatever its case; `speaker` any words of one of the names.
     """
 
     since: str | None = None
@@ -29,17 +29,33 @@ class Filters:
 
     def sql(self) -> tuple[str, list[str]]:
         """A condition on quote, article and outlet, to stand behind another one, and its parameters."""
-        conditions = list(self._conditions())
-        return "".join(f" AND {condition}" for condition, _ in conditions), [value for _, value in conditions]
+        return _joined([*self._of_article(), *self._of_speaker()])
 
-    def _conditions(self) -> Iterator[tuple[str, str]]:
+    def of_article(self) -> tuple[str, list[str]]:
+        """The same of article and outlet alone."""
+        return _joined(self._of_article())
+
+    def _of_article(self) -> Iterator[tuple[str, list[str]]]:
         if self.since:
-            yield "article.published >= ?", self.since
+            yield "article.published >= ?", [self.since]
         if self.until:
             # until 2023 is until its last day
-            yield "article.published <= ?", self.until + "~"
+            yield "article.published <= ?", [self.until + "~"]
         if self.outlet:
-            yield "outlet.name = ? COLLATE NOCASE", self.outlet
-        if self.speaker:
-            asked = matching.all_of(matching.query_words(strip_titles(self.speaker)))
-            yield "quote.speaker_id IN (SELECT rowid FROM speaker_fts WHERE speaker_fts MATCH ?)", asked or '""'
+            yield "outlet.name = ? COLLATE NOCASE", [self.outlet]
+
+    def _of_speaker(self) -> Iterator[tuple[str, list[str]]]:
+        """The words stand in the speaker's name, or in one of the aliases."""
+        if not self.speaker:
+            return
+        words = matching.query_words(strip_titles(self.speaker))
+        in_alias = " AND ".join("' ' || key || ' ' LIKE ?" for _ in words) or "0"
+        by_name = "SELECT rowid FROM speaker_fts WHERE speaker_fts MATCH ?"
+        by_alias = f"SELECT speaker_id FROM alias WHERE {in_alias}"
+        values = [matching.all_of(words) or '""', *(f"% {word} %" for word in words)]
+        yield f"quote.speaker_id IN ({by_name} UNION {by_alias})", values
+
+
+def _joined(conditions: Iterable[tuple[str, list[str]]]) -> tuple[str, list[str]]:
+    found = list(conditions)
+    return "".join(f" AND {condition}" for condition, _ in found), [value for _, values in found for value in values]

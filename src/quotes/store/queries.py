@@ -42,8 +42,8 @@ def who(conn: sqlite3.Connection, words: str, filters: Filters | None = None, *,
     asked = matching.query_words(words)
     if not asked:
         return Found(match=None, total=0, quotes=(), printed=())
-    outside = tuple(printed(conn, asked, limit))
     chosen = filters or Filters()
+    outside = () if chosen.speaker else tuple(printed(conn, asked, limit, chosen))
     kinds: tuple[tuple[Match, str, str], ...] = (
         ("exact", matching.phrase(asked), _BY_DATE),
         ("all words", matching.all_of(asked), _BY_RANK),
@@ -62,18 +62,24 @@ def who(conn: sqlite3.Connection, words: str, filters: Filters | None = None, *,
 
 
 def printed(
-    conn: sqlite3.Connection, asked: list[str], limit: int, *, look_through: int | None = None
+    conn: sqlite3.Connection,
+    asked: list[str],
+    limit: int,
+    filters: Filters | None = None,
+    *,
+    look_through: int | None = None,
 ) -> Iterator[Passage]:
     """Up to `limit` articles that have these words (of `matching.query_words`) one after the other outside quotes.
 
-    `look_through`: at most so many of the articles that have the words are looked at.
+    `filters` tell which articles; `look_through`: at most so many of those that have the words are looked at.
     """
+    condition, values = (filters or Filters()).of_article()
     query = f"{{text}} : {matching.phrase(asked)}"
     rows = conn.execute(
         f"SELECT {mapping.ARTICLE_REF}, article.text FROM article_fts JOIN article ON article.id = article_fts.rowid "
-        "LEFT JOIN outlet ON outlet.id = article.outlet_id WHERE article_fts MATCH ? "
-        "ORDER BY article_fts.rowid LIMIT ?",
-        (query, -1 if look_through is None else look_through),
+        "LEFT JOIN outlet ON outlet.id = article.outlet_id WHERE article_fts MATCH ?"
+        f"{condition} ORDER BY article_fts.rowid LIMIT ?",
+        (query, *values, -1 if look_through is None else look_through),
     )
     for row in rows:
         if not limit:
