@@ -341,3 +341,18 @@ def test_writer_finds_an_article_by_a_path_relative_to_here(
     monkeypatch.chdir(bridge.parent)
     with Writer("quotes.db") as writer:
         assert writer.add(make.article(path="./bridge.txt"), never) == "unchanged"
+
+
+def test_writer_that_fails_as_it_opens_leaves_the_database_to_others(
+    bridge: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(sqlite3.connect(bridge)) as conn, conn:
+        conn.execute("UPDATE quote SET claim_id = NULL, utterance_id = NULL")
+
+    def failing(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("quotes.store.writer.rebuild", failing)
+    with pytest.raises(KeyboardInterrupt), Writer(bridge):
+        pass
+    assert [path.name for path in bridge.parent.iterdir()] == [bridge.name]

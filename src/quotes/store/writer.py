@@ -64,19 +64,20 @@ class Writer:
     def __init__(self, path: str | Path, *, wait: float = WAIT) -> None:
         self._path = Path(path)
         self._wait = wait
-        self._stack = ExitStack()
 
     def __enter__(self) -> Self:
-        db = self._stack.enter_context(writing(self._path, self._wait))
-        self._conn: Connection = db.conn
-        self._folder = self._path.absolute().parent
-        self._people = People(self._conn)
-        if not self._people.are_told():
-            with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
-                self._people.refold()
-                self._people.settle()
-        if self._one("SELECT 1 FROM quote WHERE claim_id IS NULL LIMIT 1"):
-            self.group()  # an older version stored quotes without groups
+        with ExitStack() as opening:
+            db = opening.enter_context(writing(self._path, self._wait))
+            self._conn: Connection = db.conn
+            self._folder = self._path.absolute().parent
+            self._people = People(self._conn)
+            if not self._people.are_told():
+                with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
+                    self._people.refold()
+                    self._people.settle()
+            if self._one("SELECT 1 FROM quote WHERE claim_id IS NULL LIMIT 1"):
+                self.group()  # an older version stored quotes without groups
+            self._stack = opening.pop_all()
         return self
 
     @contextmanager
