@@ -11,7 +11,7 @@ from quotes.addresses import is_web_address
 from quotes.errors import BadList, InputError, StoreError
 from quotes.model import Fetched
 from quotes.readers.outcome import DEFAULT_MAX_BYTES, Unchanged
-from quotes.readers.source import Options, Source, printable, read_file
+from quotes.readers.source import Options, Source, escaped, read_file
 from quotes.readers.web import WebReader
 from quotes.store.writer import Writer
 
@@ -52,7 +52,7 @@ def read_feeds(path: str | Path) -> list[str]:
             continue
         if not is_web_address(address):
             raise BadList(
-                f"line {number:,} of {source.shown} is no web address ({printable(address)[:80]}); "
+                f"line {number:,} of {source.shown} is no web address ({escaped(address)[:80]}); "
                 f"write one address of a feed on each line."
             )
         feeds.append(address)
@@ -140,7 +140,7 @@ class Watch:
         except (StoreError, KeyboardInterrupt):
             raise
         except Exception as error:  # noqa: BLE001 - one page must not end the watch
-            failed.append(f"{printable(entry.url)} could not be read ({type(error).__name__}: {error}); report it.")
+            failed.append(f"{escaped(entry.url)} could not be read ({type(error).__name__}: {error}); report it.")
             self._remember(Fetched(url=entry.url, error=failed[0]))
         else:
             if summary.outcomes["unchanged"] and any(isinstance(outcome, Unchanged) for outcome in outcomes):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotes.cli import options
-from quotes.cli.output import print_json, printable, show
+from quotes.cli.output import indented, print_json, printable, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,6 @@ def conflicts(db: Path, filters: Filters, kind: str | None, limit: int, as_json:
 
 
 def _blocks(rows: list[ConflictRow]) -> Iterator[RenderableType]:
-    from rich.padding import Padding
     from rich.text import Text
 
     from quotes.cli.claim_view import conflict_line
@@ -61,9 +60,9 @@ def _blocks(rows: list[ConflictRow]) -> Iterator[RenderableType]:
         found = list(same)
         yield Text.assemble((f"#{claim}", "bold cyan"), f"  {kind}  ", (printable(found[0].label), "bold"))
         for row in found:
-            yield Padding(Text(conflict_line(row)), (0, 0, 0, 4))
+            yield indented(conflict_line(row))
             for quote in (row.a, row.b):
                 words = Text.assemble((f"#{quote.id}  ", "cyan"), printable(quote.text))
-                yield Padding(words, (0, 0, 0, 8))
-                yield Padding(place(quote.article, quote.start, quote.end), (0, 0, 0, 8))
+                yield indented(words, by=2)
+                yield indented(place(quote.article, quote.start, quote.end), by=2)
         yield ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from quotes.cli.output import in_context, moment, printable
+from quotes.cli.output import in_context, indented, moment, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,12 +14,9 @@ if TYPE_CHECKING:
 
     from quotes.store.rows import ArticleRef, Context, QuoteInContext, QuoteRow
 
-_INDENT = 4
-
 
 def quote_block(quote: QuoteInContext, *, with_speaker: bool = True) -> Iterable[RenderableType]:
     """Three parts: number, speaker, kind and confidence; the article and the place in it; the words around."""
-    from rich.padding import Padding
     from rich.text import Text
 
     head = Text.assemble((f"#{quote.id}", "bold cyan"), "  ")
@@ -28,8 +25,8 @@ def quote_block(quote: QuoteInContext, *, with_speaker: bool = True) -> Iterable
     head.append(as_printed(quote), "italic")
     head.append(sureness(quote), "dim")
     yield head
-    yield Padding(place(quote.article, quote.start, quote.end), (0, 0, 0, _INDENT))
-    yield Padding(surroundings(quote.context), (0, 0, 0, _INDENT))
+    yield indented(place(quote.article, quote.start, quote.end))
+    yield indented(surroundings(quote.context))
 
 
 def said_by(quote: QuoteRow) -> Text:

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from quotes.addresses import is_web_address
 from quotes.errors import FetchFailed
-from quotes.readers.source import printable
+from quotes.readers.source import escaped
 
 if TYPE_CHECKING:
     from quotes.readers.fetching import Fetcher
@@ -24,7 +24,7 @@ def ask_archive(fetcher: Fetcher, service: str, url: str) -> str:
     link = urljoin(response.url, response.link) if response.link else response.url
     if link == asked or not is_web_address(link) or urlsplit(link).path in ("", "/"):
         raise FetchFailed(
-            f"{printable(service)} does not tell where it keeps {printable(url)}; "
+            f"{escaped(service)} does not tell where it keeps {escaped(url)}; "
             f"look there for it, or name another service with `--archive-service`."
         )
     return link

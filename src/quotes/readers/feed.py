@@ -15,7 +15,7 @@ from quotes.readers.markup import all_words
 from quotes.readers.metadata import Metadata
 from quotes.readers.outcome import Elsewhere, Outcome, Skipped, Unchanged
 from quotes.readers.records import as_file_name
-from quotes.readers.source import printable, read_file
+from quotes.readers.source import escaped, read_file
 from quotes.text import hash_text
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _entry(entry: Any, source: Source, options: Options, known: Metadata, *, num
     path, raw_hash = f"{source.address()}/{as_file_name(name)}", hash_text(to_scalars(markup).text)
     about = own.completed_by(known)
     if options.is_stored(Probe(path=path, raw_hash=raw_hash, readers=(READER,), known=about.as_dict())):
-        return Unchanged(printable(name))
+        return Unchanged(escaped(name))
     return Article(
         text=text, name=name, path=path, raw_hash=raw_hash, reader=READER, replaced=replaced, **about.as_dict()
     )

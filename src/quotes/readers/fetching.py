@@ -23,7 +23,7 @@ from quotes.addresses import is_web_address
 from quotes.errors import AddressRefused, FetchFailed, InputTooLarge
 from quotes.readers.network import Guard, resolve
 from quotes.readers.robots import Robots
-from quotes.readers.source import printable
+from quotes.readers.source import escaped
 from quotes.readers.unpacking import Unpacked, Unpacker
 
 if TYPE_CHECKING:
@@ -123,12 +123,12 @@ class Fetcher:
                 return response
             here = response
             _check(here, url)
-        raise FetchFailed(f"{printable(url)} leads on more than {_MOST_REDIRECTS} times; look it up in a browser.")
+        raise FetchFailed(f"{escaped(url)} leads on more than {_MOST_REDIRECTS} times; look it up in a browser.")
 
     def _require_leave(self, url: str) -> None:
         rules = self._robots.about(url)
         if not rules.allows(url):
-            raise AddressRefused(f"{printable(url)} is not for programs to read ({rules.why}); {_SAVE}.")
+            raise AddressRefused(f"{escaped(url)} is not for programs to read ({rules.why}); {_SAVE}.")
         self._delays[urlsplit(url).hostname or ""] = max(self._web.delay, min(rules.delay, _LONGEST_WAIT))
 
     def _fetch_robots(self, url: str) -> Response | int | None:
@@ -172,7 +172,7 @@ class Fetcher:
         try:
             request = self._client.build_request("GET", url, headers={**self._headers(), **headers})
         except (httpx.InvalidURL, ValueError) as error:
-            raise FetchFailed(f"{printable(url)} is no address that can be asked for; check it.") from error
+            raise FetchFailed(f"{escaped(url)} is no address that can be asked for; check it.") from error
         response = self._client.send(request, stream=True)
         try:
             status = response.status_code
@@ -189,7 +189,7 @@ class Fetcher:
             response.close()
 
     def _body(self, response: httpx.Response, url: str) -> bytes:
-        unpacker = Unpacker(response.headers.get("content-encoding", ""), printable(url), self._max_bytes)
+        unpacker = Unpacker(response.headers.get("content-encoding", ""), escaped(url), self._max_bytes)
         for chunk in response.iter_raw():
             unpacker.feed(chunk)
         result = unpacker.close()
@@ -230,15 +230,15 @@ class Fetcher:
         self._next[host] = max(now + max(wait, 0.0), self._clock()) + self._delays.get(host, self._web.delay)
 
     def _failure(self, error: Exception, url: str) -> FetchFailed:
-        shown = printable(url)
+        shown = escaped(url)
         if self._clock() >= self._guard.deadline:
             return FetchFailed(f"{shown} takes longer than {self._web.timeout:g} s; try again, or raise `--timeout`.")
         if isinstance(error, httpx.TimeoutException | httpcore.TimeoutException):
             return FetchFailed(f"{shown} does not answer in time; try again later.")
         if isinstance(error, httpx.RemoteProtocolError | httpx.DecodingError):
-            return FetchFailed(f"{shown} answers what is not whole ({printable(str(error))[:100]}); {_SAVE}.")
+            return FetchFailed(f"{shown} answers what is not whole ({escaped(str(error))[:100]}); {_SAVE}.")
         return FetchFailed(
-            f"{shown} cannot be reached ({printable(str(error))[:100].lower()}); check the address and your connection."
+            f"{shown} cannot be reached ({escaped(str(error))[:100].lower()}); check the address and your connection."
         )
 
 
@@ -261,7 +261,7 @@ class Refusal(FetchFailed):
         except ValueError:
             meaning = ""
         cure = _CURES.get(status, "try again later" if status in _PASSING else "look it up in a browser")
-        super().__init__(f"{printable(url)} answers {status}{meaning}; {cure}.")
+        super().__init__(f"{escaped(url)} answers {status}{meaning}; {cure}.")
 
 
 class _Passing(Exception):
@@ -275,18 +275,18 @@ class _Passing(Exception):
 
 def _check(url: str, asked: str) -> None:
     """Raise AddressRefused for what is no plain web address, which a redirect may name too."""
-    led = "" if url == asked else f"{printable(asked)} leads to "
+    led = "" if url == asked else f"{escaped(asked)} leads to "
     if not is_web_address(url):
-        raise AddressRefused(f"{led}{printable(url)} is no address of the web; give one with https:// or http://.")
+        raise AddressRefused(f"{led}{escaped(url)} is no address of the web; give one with https:// or http://.")
     try:
         parts = urlsplit(url)
         known = parts.hostname and (parts.port is None or parts.port)
     except ValueError:
         known = None
     if not known:
-        raise AddressRefused(f"{led}{printable(url)} names no host; check the address.")
+        raise AddressRefused(f"{led}{escaped(url)} names no host; check the address.")
     if parts.username is not None:
-        raise AddressRefused(f"{led}{printable(parts.hostname or '')} with a user's name in the address; leave it out.")
+        raise AddressRefused(f"{led}{escaped(parts.hostname or '')} with a user's name in the address; leave it out.")
 
 
 def _validators(known: Fetched | None) -> dict[str, str]:

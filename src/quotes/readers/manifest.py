@@ -13,7 +13,7 @@ from quotes.dates import is_iso_date
 from quotes.errors import BadManifest, InputError
 from quotes.readers.metadata import DATE_CURE, FIELDS, UNKNOWN, Metadata
 from quotes.readers.outcome import Unreadable
-from quotes.readers.source import Source, printable, read_file
+from quotes.readers.source import Source, escaped, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,7 @@ class _Parser:
         for index, column in enumerate(columns):
             if column not in _COLUMNS:
                 cure = f"use only {', '.join(_COLUMNS)}"
-                self.problems.append(self._problem(1, f'has the unknown column "{printable(column)}"; {cure}'))
+                self.problems.append(self._problem(1, f'has the unknown column "{escaped(column)}"; {cure}'))
             elif column in columns[:index]:
                 self.problems.append(self._problem(1, f'has the column "{column}" twice; keep one of them'))
 
@@ -136,7 +136,7 @@ class _Parser:
             return
         published = filled.get("published")
         if published is not None and not is_iso_date(published):
-            fault = f'has the date "{printable(published)}", which is not ISO 8601; {DATE_CURE}'
+            fault = f'has the date "{escaped(published)}", which is not ISO 8601; {DATE_CURE}'
             self.problems.append(self._problem(line, fault))
             del filled["published"]
         self.rows[file] = Metadata(**{column: filled[column] for column in FIELDS if column in filled})
@@ -147,13 +147,13 @@ class _Parser:
         file = PurePosixPath(name)
         if file.is_absolute() or ".." in file.parts:
             fault = "which leads out of the manifest's folder; name only files in it and below"
-            raise self._problem(line, f"names {printable(name)}, {fault}")
+            raise self._problem(line, f"names {escaped(name)}, {fault}")
         first = self._first_lines.setdefault(file, line)
         if first != line:
-            raise self._problem(line, f"names {printable(name)}, which line {first:,} names too; keep one of the lines")
+            raise self._problem(line, f"names {escaped(name)}, which line {first:,} names too; keep one of the lines")
         if not os.path.lexists(self.source.path.parent / file):
             fault = "which is not there; write its path from the manifest's folder, with / between folders"
-            raise self._problem(line, f"names {printable(name)}, {fault}")
+            raise self._problem(line, f"names {escaped(name)}, {fault}")
         return file
 
     def _problem(self, line: int, fault: str) -> BadManifest:

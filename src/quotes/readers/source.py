@@ -82,15 +82,15 @@ class Source:
     @classmethod
     def named(cls, name: str | Path, tally: Tally | None = None) -> Source:
         """What a user named, shown as the user wrote it."""
-        return cls(Path(name), printable(str(name)), tally)
+        return cls(Path(name), escaped(str(name)), tally)
 
     def child(self, name: str) -> Source:
         """What stands in this folder under that name."""
-        return Source(self.path / name, printable(str(Path(self.shown) / name)), self.tally)
+        return Source(self.path / name, escaped(str(Path(self.shown) / name)), self.tally)
 
     def beside(self, name: str) -> Source:
         """What stands under that name in the folder that this file is in."""
-        return Source(self.path.parent / name, printable(str(Path(self.shown).parent / name)))
+        return Source(self.path.parent / name, escaped(str(Path(self.shown).parent / name)))
 
     def address(self) -> str:
         """The absolute path as text; bytes of a file name that are not UTF-8 are written as escapes."""
@@ -137,7 +137,7 @@ def storable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def printable(name: str) -> str:
+def escaped(name: str) -> str:
     """A name with everything that a terminal cannot show, or would obey, written as escapes."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in name)
 

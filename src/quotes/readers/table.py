@@ -13,7 +13,7 @@ from quotes.readers.binary import recognise
 from quotes.readers.decoding import encoding_of_mark, guess_encoding, not_text
 from quotes.readers.outcome import Outcome, Unreadable
 from quotes.readers.records import Records
-from quotes.readers.source import BROKEN_GZIP, broken_gzip, open_file, printable, refused, unpacked
+from quotes.readers.source import BROKEN_GZIP, broken_gzip, escaped, open_file, refused, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,12 +100,12 @@ def _columns(cells: list[str], source: Source, options: Options) -> list[str]:
     columns = [cell.strip() for cell in cells]
     wanted = [options.mapping[key] for key in ("text", "html") if key in options.mapping]
     if not any(name in columns for name in (*wanted, "text")):
-        there = ", ".join(printable(column) for column in columns if column) or "none"
+        there = ", ".join(escaped(column) for column in columns if column) or "none"
         fault = f'{source.shown} has no column "{(*wanted, "text")[0]}" (its columns: {there})'
         raise BadRecord(f"{fault}; name the one that holds the text as in `--map text=body`.")
     twice = next((column for i, column in enumerate(columns) if column and column in columns[:i]), None)
     if twice is not None:
-        raise BadRecord(f'{source.shown} has the column "{printable(twice)}" twice; give each a name of its own.')
+        raise BadRecord(f'{source.shown} has the column "{escaped(twice)}" twice; give each a name of its own.')
     return columns
 
 

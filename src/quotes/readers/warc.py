@@ -14,7 +14,7 @@ from quotes.readers.metadata import Metadata
 from quotes.readers.outcome import Outcome, Skipped, Unchanged, Unreadable
 from quotes.readers.pages import ALL_WORDS
 from quotes.readers.records import as_file_name
-from quotes.readers.source import Place, open_file, printable, storable, too_large, unpacked
+from quotes.readers.source import Place, escaped, open_file, storable, too_large, unpacked
 from quotes.text import hash_bytes
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _read_record(
     is_text = record.rec_type in {"conversion", "resource"} and kind.get_content_type() == _PLAIN
     if not url.startswith(("http://", "https://")) or not (is_page or is_text):
         return
-    shown = f"{printable(url)} in {source.shown}"
+    shown = f"{escaped(url)} in {source.shown}"
     status = record.http_headers.get_statuscode() if record.http_headers else _FOUND
     if status != _FOUND:
         yield Skipped(shown, f"an answer of status {status}")

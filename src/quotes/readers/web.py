@@ -22,7 +22,7 @@ from quotes.readers.metadata import UNKNOWN, Metadata
 from quotes.readers.outcome import Outcome, Unchanged, Unreadable
 from quotes.readers.pages import read_page
 from quotes.readers.plain import READER as PLAIN
-from quotes.readers.source import printable, storable
+from quotes.readers.source import escaped, storable
 from quotes.readers.unpacking import Unpacked, Unpacker
 from quotes.text import hash_bytes
 
@@ -106,7 +106,7 @@ class WebReader:
             return Listing(feed_entries(response.data, response.url), fetched)
         if kind == "sitemap":
             return Listing(list(self._listed(response)), fetched)
-        raise NotText(f"{printable(url)} is a page, not a feed or sitemap; give the page to `quotes add`.")
+        raise NotText(f"{escaped(url)} is a page, not a feed or sitemap; give the page to `quotes add`.")
 
     def close(self) -> None:
         """End all connections."""
@@ -140,7 +140,7 @@ class WebReader:
                 if target is None:
                     return kind, replace(response, asked=url)
                 here = target
-            raise FetchFailed(f"{printable(url)} sends browsers on and on; look it up in a browser.")
+            raise FetchFailed(f"{escaped(url)} sends browsers on and on; look it up in a browser.")
         except InputError as error:
             status = error.status if isinstance(error, Refusal) else None
             self._web.remember(Fetched(url=url, status=status, error=str(error)))
@@ -148,7 +148,7 @@ class WebReader:
 
     def _each(self, entries: list[Entry], shown: str) -> Iterator[Outcome]:
         if not entries:
-            raise EmptyInput(f"{printable(shown)} lists no article; look it up in a browser, or try again later.")
+            raise EmptyInput(f"{escaped(shown)} lists no article; look it up in a browser, or try again later.")
         for entry in islice(entries, self._web.most):
             yield from self.read_entry(entry)
 
@@ -161,10 +161,10 @@ class WebReader:
                 return
             kind, response = answer
             if kind not in ("page", "text"):
-                raise NotText(f"{printable(entry.url)} is a {kind} inside another; add it by its own address.")
+                raise NotText(f"{escaped(entry.url)} is a {kind} inside another; add it by its own address.")
             yield self._article(kind, response, entry.known)
         except InputError as error:
-            yield Unreadable(printable(entry.url), error)
+            yield Unreadable(escaped(entry.url), error)
 
     def _sitemap(self, response: Response) -> Iterator[Outcome]:
         found = False
@@ -172,7 +172,7 @@ class WebReader:
             found = True
             yield from self.read_entry(entry)
         if not found:
-            raise EmptyInput(f"{printable(response.asked)} lists no article; look it up in a browser.")
+            raise EmptyInput(f"{escaped(response.asked)} lists no article; look it up in a browser.")
 
     def _listed(self, response: Response) -> Iterator[Entry]:
         """What a sitemap lists, and those that it leads to, each once however they lead to one another."""
@@ -194,7 +194,7 @@ class WebReader:
                     addresses.append(address)
 
     def _article(self, kind: str, response: Response, known: Metadata) -> Article:
-        shown = printable(response.asked)
+        shown = escaped(response.asked)
         fetched = Fetched(
             url=response.asked, status=response.status, etag=response.etag, last_modified=response.last_modified
         )
@@ -249,15 +249,15 @@ def _kind(response: Response) -> tuple[str, Response]:
             return "page", response
         if content_type == "text/plain":
             return "text", response
-    found = printable(content_type) or "of an untold type"
-    raise NotText(f"{printable(response.asked)} is {found}, not a page, feed or sitemap; download it and add the file.")
+    found = escaped(content_type) or "of an untold type"
+    raise NotText(f"{escaped(response.asked)} is {found}, not a page, feed or sitemap; download it and add the file.")
 
 
 def _unpacked(response: Response) -> Response:
-    unpacker = Unpacker("gzip", printable(response.asked), _LARGEST_SITEMAP)
+    unpacker = Unpacker("gzip", escaped(response.asked), _LARGEST_SITEMAP)
     unpacker.feed(response.data)
     if unpacker.close() is Unpacked.BROKEN:
-        raise FetchFailed(f"{printable(response.asked)} is packed as gzip and breaks off; try again later.")
+        raise FetchFailed(f"{escaped(response.asked)} is packed as gzip and breaks off; try again later.")
     return replace(response, data=unpacker.data)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from quotes.dates import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -178,7 +180,7 @@ def _label(place: int, *, by_month: bool) -> str:
     if not by_month:
         return str(place)
     year, month = divmod(place, 12)
-    return date(max(1, year), month + 1, 1).strftime("%b ") + str(year)
+    return f"{MONTHS[month][:3]} {year}"
 
 
 def _day(published: str | None) -> int | None:
@@ -190,4 +192,4 @@ def _day(published: str | None) -> int | None:
 
 def _printed(day: int) -> str:
     known = date.fromordinal(day)
-    return f"{known.day} {known.strftime('%b')} {known.year}"
+    return f"{known.day} {MONTHS[known.month - 1][:3]} {known.year}"
