@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quotes.extract import as_printed
@@ -34,6 +34,7 @@ def texts_with_relations(draw):
 
 
 @given(texts_with_relations())
+@example(("HALE: HALE: \n(x)\nHALE: ", [Relation(contents=(TextSpan(0, 18), TextSpan(1, 2)))]))
 def test_whatever_was_found_stays_inside_the_text_with_contents_in_order(case):
     text, relations = case
     for relation in as_printed(relations, pair_marks(text), text):

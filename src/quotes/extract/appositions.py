@@ -51,7 +51,7 @@ def _with_apposition(relation: Relation, text: str) -> Relation:
     return replace(
         relation,
         sources=(TextSpan(source.start, end),),
-        contents=tuple(content for content in contents if content is not None),
+        contents=tuple(sorted(content for content in contents if content is not None)),
     )
 
 

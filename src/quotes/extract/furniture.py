@@ -28,7 +28,7 @@ def without_furniture(relations: Sequence[Relation], text: str) -> list[Relation
         if not any(span.overlaps(piece) for piece in taken for span in (*relation.contents, *relation.sources)):
             kept.append(relation)
             continue
-        contents = tuple(part for span in relation.contents for part in _outside(span, taken, text))
+        contents = tuple(sorted(part for span in relation.contents for part in _outside(span, taken, text)))
         if contents:
             sources = tuple(part for span in relation.sources for part in _outside(span, taken, text))
             kept.append(replace(relation, contents=contents, sources=sources))
