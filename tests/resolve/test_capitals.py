@@ -12,6 +12,7 @@ from quotes.resolve.capitals import find_names
         ("Hold Ada Hale to it.", ["Ada Hale"]),
         ("Mohammad Reza Hale spoke.", ["Mohammad Reza Hale"]),  # a first name, though a dictionary has it
         ("Maybe Hale left.", ["Hale"]),
+        ("Against Hale stood two others.", ["Hale"]),
         ("I’m Ada Hale.", ["Ada Hale"]),
         ("Let's go.", []),
     ],

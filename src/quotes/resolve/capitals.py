@@ -14,7 +14,9 @@ _CONTRACTED = re.compile(r"['’](?:m|s|re|ve|ll|d)$")
 _OF_PLACES = frozenset({"new", "north", "south", "east", "west", "saint", "fort", "mount", "lake", "port"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _SUBJECTS = frozenset({"i", "you", "he", "she", "it", "we", "they", "that", "there", "here", "who", "what"})
-_OPENERS = frozenset({"let", "maybe", "perhaps", "besides", "like", "unlike", "again", "yes"})
+_OPENERS = frozenset(
+    "let maybe perhaps besides like unlike again yes against amid among toward towards beyond unless whether".split()
+)
 """What, beside the function words, may open a sentence right before a name and is no part of it."""
 
 

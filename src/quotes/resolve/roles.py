@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 Role = frozenset[str]
 """The words of a role that carry meaning, case-folded."""
 
-_WORD = re.compile(r"[^\W\d_][\w'’\-]*\.?")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w'’\-]*\.?")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
 _TERM = r"[^\W_][\w'’.\-]*"
 _AFTER = re.compile(rf",\s(?:aged?\s)?(?:\d{{1,3}},\s)?({_TERM}(?:\s{_TERM}){{0,9}})(?=[,.;:)]|$)")
 _COPULA = re.compile(rf"\s(?:is|was|became|serves as|served as)\s((?:an?|the)(?:\s{_TERM}){{1,6}})")
@@ -52,7 +53,7 @@ _PASSING = frozenset("presumptive current then longtime veteran incumbent sittin
 _PARTY = re.compile(r"\s\((?P<party>[RDI])-(?P<state>[^)\n]{1,25})\)")
 _PARTIES = {"R": "republican", "D": "democrat", "I": "independent"}
 _ANY_OFFICE = frozenset("official leader politician diplomat".split())
-_HONORIFICS = frozenset("mr mrs ms miss dr dame sir lady rival veteran".split())
+HONORIFICS = frozenset("mr mrs ms miss dr dame sir lady rival veteran".split())
 _ADHERENTS = frozenset({"republican", "democrat"})
 _RANKS = frozenset("top senior high-ranking leading".split())
 _FIELDS = {"defence": "defense", "military": "defense"}
@@ -80,7 +81,7 @@ def printed_roles(people: Sequence[Person], text: str) -> list[list[PrintedRole]
     last = -1
     for start, end, number in mentions:
         for phrase in _printed_with(text, start, end):
-            role = _words(phrase.of(text))
+            role = role_words(phrase.of(text))
             if "counterpart" in role:
                 known = [printed.words for printed in roles[last]] if last not in (-1, number) else []
                 role = (role - {"counterpart"}) | _office_of_counterpart(text, start, known)
@@ -102,7 +103,7 @@ def innermost(roles: Sequence[PrintedRole]) -> list[PrintedRole]:
     return [
         role
         for role in roles
-        if any(is_office(word) for word in role.words - _HONORIFICS)
+        if any(is_office(word) for word in role.words - HONORIFICS)
         and not any(
             role.start <= start and end <= role.end and (start, end) != (role.start, role.end) for start, end in bounds
         )
@@ -142,7 +143,7 @@ def _printed_with(text: str, start: int, end: int) -> Iterator[TextSpan]:
 def _party(text: str, end: int) -> Role:
     """The party and the state printed after a name: "Amina Hale (R-Utah)"."""
     match = _PARTY.match(text, end)
-    return _words(match["state"]) | {_PARTIES[match["party"]]} if match else frozenset()
+    return role_words(match["state"]) | {_PARTIES[match["party"]]} if match else frozenset()
 
 
 def _titles_before(before: str) -> str:
@@ -154,7 +155,7 @@ def _titles_before(before: str) -> str:
         if before[match.end() : first] not in (" ", "\u00a0") or word in word_list("function_words"):
             break
         title = word in word_list("titles")
-        if word.endswith(".") and not title and len(word) > len("U."):
+        if word.endswith(".") and not title and len(word) > len("U.") and not _INITIALS.fullmatch(word):
             break  # the end of the sentence before
         modifier = bool(kept) and not word.endswith(("ed", "ing")) and not _is_verb(word)
         if not title and not (match.group()[0].isupper() and (kept or word in countries())) and not modifier:
@@ -170,13 +171,15 @@ def _is_verb(word: str) -> bool:
     return word in reporting_verbs() or word in word_list("verbs")
 
 
-def _words(phrase: str) -> Role:
+def role_words(phrase: str) -> Role:
+    """The words of a phrase that a role has of it: in full, case-folded, without function words."""
     words = (_long_form(word) for word in _WORD.findall(phrase))
     return frozenset(word for word in words if word not in word_list("function_words"))
 
 
 def _long_form(word: str) -> str:
-    folded = fold(strip_possessive(word)).strip(".")
+    folded = fold(strip_possessive(word))
+    folded = folded.replace(".", "") if _INITIALS.fullmatch(folded) else folded.strip(".")
     return _LONG_FORMS.get(folded, folded)
 
 
@@ -258,7 +261,7 @@ def _head(description: str) -> tuple[str | None, Role]:
     words = [_long_form(word) for word in _WORD.findall(first)]
     if not words or not (_office(words[-1:]) or words[-1] in _ANY_OFFICE | _ADHERENTS):
         return None, frozenset()
-    return words[-1], _words(_CLAUSE.split(description, maxsplit=1)[0]) - {words[-1]} - _PASSING
+    return words[-1], role_words(_CLAUSE.split(description, maxsplit=1)[0]) - {words[-1]} - _PASSING
 
 
 def _agrees(office: str, others: Role, role: Role) -> bool:

@@ -25,6 +25,7 @@ from quotes.resolve.names import fold
 from quotes.resolve.outer import outer_quotes, with_outer_speakers
 from quotes.resolve.people import find_people
 from quotes.resolve.pronouns import learn_genders, resolve_pronouns
+from quotes.resolve.role_wording import tidied
 from quotes.resolve.roles import innermost, meant_by, printed_roles
 from quotes.text import one_line
 
@@ -99,8 +100,9 @@ class _Resolver:
         his Dutch counterpart"), the shorter is the role.
         """
         people = zip(self._people, self._printed, strict=True)
-        roles = {role for person, of in people if not is_place_or_body(person.fullest) for role in innermost(of)}
-        return tuple(sorted(roles, key=lambda role: (role.start, role.end, role.name)))
+        roles = (role for person, of in people if not is_place_or_body(person.fullest) for role in innermost(of))
+        kept = {role for role in (tidied(role, self._text) for role in roles) if role is not None}
+        return tuple(sorted(kept, key=lambda role: (role.start, role.end, role.name)))
 
     def _people_in_office(self, quotes: Sequence[Quote]) -> dict[tuple[int, int], Person]:
         """Whom the sources that name nobody mean by an office, by the source's offsets."""
