@@ -48,6 +48,23 @@ def test_who_shows_words_that_are_printed_outside_every_quote(ask, rows):
 def test_who_says_when_nothing_is_found_and_exits_with_0(ask):
     result = ask("who", "zeppelin")
     assert (result.exit_code, result.stdout) == (0, "Nothing found for 'zeppelin'.\n")
+
+
+def test_who_says_that_filters_may_be_why_nothing_is_found(ask):
+    assert ask("who", WORDS, "--outlet", "No Such News").stdout == (
+        f"Nothing found for {WORDS!r} of what --since, --until, --outlet and --speaker leave; "
+        "without them there may be more.\n"
+    )
+
+
+@pytest.mark.parametrize("date", ["2016-13", "2016-02-30", "yesterday", "0000"])
+def test_who_refuses_a_date_that_is_in_no_calendar(ask, date):
+    result = ask("who", WORDS, "--since", date)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == (
+        f"Error: Invalid value for '--since': '{date}' is no date: "
+        "give a year, month or day, as 2023, 2023-03 or 2023-03-04."
+    )
     assert ask("who", "zeppelin", "--json").stdout == ""
 
 

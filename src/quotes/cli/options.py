@@ -189,6 +189,8 @@ def _user() -> str:
 
 
 def _date(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not _DATE.fullmatch(value):
+    from quotes.dates import is_iso_date
+
+    if value is not None and not (_DATE.fullmatch(value) and is_iso_date(value)):
         raise click.BadParameter(f"{value!r} is no date: give a year, month or day, as 2023, 2023-03 or 2023-03-04.")
     return value

@@ -56,7 +56,7 @@ def who(words: tuple[str, ...], db: Path, filters: Filters, limit: int, as_json:
     if as_json:
         print_json(_json_rows(found))
     else:
-        _print(found, shown, " ".join(words))
+        _print(found, shown, " ".join(words), filtered=bool(filters))
 
 
 def _json_rows(found: Found) -> Iterator[dict[str, Any]]:
@@ -68,9 +68,10 @@ def _json_rows(found: Found) -> Iterator[dict[str, Any]]:
         yield {"match": "outside quotes", **asdict(passage)}
 
 
-def _print(found: Found, claims: list[ShownClaim], words: str) -> None:
+def _print(found: Found, claims: list[ShownClaim], words: str, *, filtered: bool) -> None:
     if not found.quotes and not found.printed:
-        click.echo(f"Nothing found for {printable(words)!r}.")
+        within = " of what --since, --until, --outlet and --speaker leave; without them there may be more"
+        click.echo(f"Nothing found for {printable(words)!r}{within if filtered else ''}.")
         return
     if not found.quotes:
         click.echo(f"No quote found with {printable(words)!r}.")
