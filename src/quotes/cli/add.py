@@ -75,7 +75,7 @@ def add(
     from quotes.store.writer import Writer
 
     tally = Tally()
-    with _progress(inputs, tally) as advance, Writer(db, wait=wait) as writer:
+    with _progress(inputs, tally) as advance, archiving(web, archive) as keep, Writer(db, wait=wait) as writer:
         outcomes = read(
             inputs,
             encoding=encoding,
@@ -86,8 +86,9 @@ def add(
             web=replace(web, recall=writer.last_fetched, remember=writer.note_fetch),
             keep_bytes=keep_bytes,
         )
-        keep = partial(archiving(web, archive), writer)
-        summary = add_all(outcomes, writer, workers=workers, on_fault=_tell, on_article=advance, on_stored=keep)
+        summary = add_all(
+            outcomes, writer, workers=workers, on_fault=_tell, on_article=advance, on_stored=partial(keep, writer)
+        )
     _report(summary, db, as_json=as_json)
     if summary.faults:
         sys.exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from quotes.cli.output import note, printable
 from quotes.readers.settings import ARCHIVE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from quotes.model import Article
     from quotes.readers.settings import Web
@@ -38,26 +39,28 @@ def archive_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return with_archive
 
 
-def archiving(web: Web, service: str | None) -> Callable[[Writer, Article, Outcome], None]:
+@contextmanager
+def archiving(web: Web, service: str | None) -> Iterator[Callable[[Writer, Article, Outcome], None]]:
     """What is to be called with each stored article: it asks the service to keep new pages, and stores where they are.
 
     A page that the service does not keep is told on stderr and stays stored. Without a service nothing is asked.
     """
     if service is None:
-        return lambda _writer, _article, _outcome: None
+        yield lambda _writer, _article, _outcome: None
+        return
     from quotes.errors import InputError
     from quotes.readers.archiving import ask_archive
     from quotes.readers.fetching import Fetcher
     from quotes.readers.outcome import DEFAULT_MAX_BYTES
 
-    fetcher = Fetcher(web, max_bytes=DEFAULT_MAX_BYTES)
+    with Fetcher(web, max_bytes=DEFAULT_MAX_BYTES) as fetcher:
 
-    def keep(writer: Writer, article: Article, outcome: Outcome) -> None:
-        if article.fetched is None or outcome not in ("added", "new version"):
-            return
-        try:
-            writer.note_archived(article, ask_archive(fetcher, service, article.url or article.fetched.url))
-        except InputError as error:
-            note(f"Not archived: {printable(str(error))}")
+        def keep(writer: Writer, article: Article, outcome: Outcome) -> None:
+            if article.fetched is None or outcome not in ("added", "new version"):
+                return
+            try:
+                writer.note_archived(article, ask_archive(fetcher, service, article.url or article.fetched.url))
+            except InputError as error:
+                note(f"Not archived: {printable(str(error))}")
 
-    return keep
+        yield keep

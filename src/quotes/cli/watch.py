@@ -78,8 +78,7 @@ def watch(
     from quotes.watching import Watch, read_feeds
 
     addresses = read_feeds(feeds)
-    with _stopping() as stop:
-        keep = archiving(web, archive)
+    with _stopping() as stop, archiving(web, archive) as keep:
         watching = Watch(
             db=db, web=web, on_event=_log, stopped=stop.is_set, recheck=recheck, keep_bytes=keep_bytes, on_stored=keep
         )

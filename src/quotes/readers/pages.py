@@ -33,14 +33,13 @@ _STUB = 250
 class Page:
     """What a web page holds: the article's text, what the page says of itself, and the name of what read it.
 
-    `is_article` is False for a page in which trafilatura sees no article: the text is then all its words. `missing`
+    `reader` is `ALL_WORDS` for a page in which trafilatura sees no article: the text is then all its words. `missing`
     names what the page does not tell, "text" among it where it says that it shows a part only.
     """
 
     text: str
     metadata: Metadata
     reader: str
-    is_article: bool
     correction: str | None = None
     missing: tuple[str, ...] = ()
 
@@ -71,14 +70,14 @@ def read_page(markup: str, *, address: str | None = None) -> Page:
     if document is None or not has_words(document.text or ""):
         text = to_scalars(all_words(markup)).text
         known = facts.completed_by(Metadata(url=address))
-        return Page(text, known, ALL_WORDS, is_article=False, missing=_missing(known))
+        return Page(text, known, ALL_WORDS, missing=_missing(known))
     text = to_scalars(document.text).text
     known = facts.completed_by(_of_document(document, dates))
     host = (urlsplit(known.url or "").hostname or "").removeprefix("www.") or None
     known = replace(known, outlet=known.outlet or host, language=_language(text, known.language))
     missing = _missing(known) + (("text",) if is_stub and len(text.split()) < _STUB else ())
     correction = find_correction(text) or find_correction(all_words(markup))
-    return Page(text, known, page_readers()[0], is_article=True, correction=correction, missing=missing)
+    return Page(text, known, page_readers()[0], correction=correction, missing=missing)
 
 
 def _missing(known: Metadata) -> tuple[str, ...]:
