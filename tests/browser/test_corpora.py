@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,11 @@ PAGES = [
     *("", "/search", "/search?q=the", "/search?q=make+america+great", "/speakers", "/claims", "/conflicts", "/drift"),
     *("/coverage", "/suggestions", "/speaker/1", "/speaker/30", "/claim/1", "/article/1", "/article/500"),
 ]
-pytestmark = [pytest.mark.corpora, pytest.mark.timeout(1800)]
+pytestmark = [
+    pytest.mark.corpora,
+    pytest.mark.timeout(1800),
+    pytest.mark.skipif("QUOTES_SLOW_TESTS" not in os.environ, reason="takes ten minutes: set QUOTES_SLOW_TESTS"),
+]
 
 
 def documents():

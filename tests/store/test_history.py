@@ -8,6 +8,7 @@ from quotes.errors import NoSuchRow
 from quotes.model import Fetched
 from quotes.store.connection import reading
 from quotes.store.history import history, locate
+from quotes.store.pages.articles import article
 from quotes.store.writer import Writer
 
 if TYPE_CHECKING:
@@ -131,3 +132,17 @@ def test_history_has_records_of_plain_values(two_versions: Path) -> None:
         "comparison": None,
     }
     assert record["metadata"]["title"] == ["Road to open", "Road may open"]
+
+
+def test_history_stands_on_the_page_of_an_article(two_versions: Path) -> None:
+    with reading(two_versions) as conn:
+        first, second = (article(conn, number) for number in (1, 2))
+    assert first.changes == ()
+    assert [(change.became, change.before, change.after) for change in second.changes] == [
+        ("reworded", TOLL, NO_TOLL),
+        ("re-attributed", MOVED, MOVED),
+        ("added", None, NEW),
+        ("removed", GONE, None),
+    ]
+    moved = second.changes[1]
+    assert (moved.before_speaker, moved.after_speaker) == ("Jon Baker", "Ana Lopez")

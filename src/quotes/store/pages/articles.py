@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quotes.errors import NoSuchRow
 from quotes.model import TextSpan
+from quotes.store.history import history, speaker_of
 from quotes.store.pages.values import JOIN_QUOTE_LINE, QUOTE_LINE, QuoteLine, quote_line
 from quotes.store.queries import no_article
 
@@ -37,8 +38,23 @@ class VersionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A quote that became another one since the version before, or was added or removed; texts and speakers of both."""
+
+    became: str
+    before: str | None
+    before_speaker: str | None
+    after: str | None
+    after_speaker: str | None
+    quote_id: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """An article with its quotes; `uncovered` are quotations in marks that no quote's content takes up."""
+    """An article with its quotes; `uncovered` are quotations in marks that no quote's content takes up.
+
+    `changes` are those of the quotes since the version before, quotes that were kept left out.
+    """
 
     id: int
     label: str
@@ -69,6 +85,7 @@ class ArticlePage:
     covered: int
     topics: tuple[str, ...]
     versions: tuple[VersionLine, ...]
+    changes: tuple[Changed, ...]
     relations: tuple[Relation, ...]
     uncovered: tuple[TextSpan, ...]
 
@@ -107,8 +124,25 @@ def article(conn: sqlite3.Connection, number: int) -> ArticlePage:
         copies=tuple(copy["id"] for copy in copies),
         topics=tuple(topic["term"] for topic in topics),
         versions=tuple(VersionLine(**dict(version)) for version in versions),
+        changes=_changes(conn, number) if row["version"] > 1 else (),
         relations=_relations(conn, number),
         uncovered=tuple(filter(None, map(_with_marks, uncovered))),
+    )
+
+
+def _changes(conn: sqlite3.Connection, number: int) -> tuple[Changed, ...]:
+    here = next(version for version in history(conn, str(number)) if version.article.id == number)
+    return tuple(
+        Changed(
+            became=", ".join(change.became),
+            before=change.before.text if change.before else None,
+            before_speaker=speaker_of(change.before) if change.before else None,
+            after=change.after.text if change.after else None,
+            after_speaker=speaker_of(change.after) if change.after else None,
+            quote_id=change.after.id if change.after else None,
+        )
+        for change in here.quotes
+        if change.became != ("kept",)
     )
 
 
