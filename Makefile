@@ -29,7 +29,8 @@ lint: $(DEV)/ready ## style, types and the order of imports
 	$(DEV)/bin/lint-imports
 
 docs: $(DEV)/ready ## run the examples in README.md and docs/ again and write down what they print
-	PATH="$(CURDIR)/$(DEV)/bin:$$PATH" $(DEV)/bin/cog -P -r -I docs README.md docs/*.md
+	@# one process each: every document has a database of its own
+	for document in README.md docs/*.md; do PATH="$(CURDIR)/$(DEV)/bin:$$PATH" $(DEV)/bin/cog -P -r -I docs $$document || exit; done
 
 screenshots: $(DEV)/ready ## take the pictures of the pages in docs/screenshots again; needs chromium
 	@rm -f screenshots.db

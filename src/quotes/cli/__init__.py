@@ -27,7 +27,7 @@ COMMANDS = {
     "headlines": "Quotes in headlines that no quote of the body supports.",
     "speakers": "List the speakers, and decide who is one person.",
     "articles": "List the articles.",
-    "history": "The versions of an article: quotes added, removed, reworded, re-attributed.",
+    "history": "The versions of an article, and what became of its quotes.",
     "watch": "Poll feeds and add what is new in them.",
     "export": "Write every quote as JSON lines or CSV.",
     "group": "Group all quotes anew: utterances, claims, families and conflicts.",
