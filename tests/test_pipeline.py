@@ -47,7 +47,7 @@ STORY = (
 
 
 def test_pipeline_finds_the_same_with_any_number_of_workers(monkeypatch):
-    monkeypatch.setattr(pipeline, "_WORTHWHILE", 0)
+    monkeypatch.setattr(pipeline, "WORTHWHILE", 0)
     articles = [Article(text=STORY * n, name=str(n)) for n in (3, 1, 40, 0, 2, 7)]
     one, two, three = (list(extract_articles(articles, workers=workers)) for workers in (1, 2, 3))
     assert one == two == three

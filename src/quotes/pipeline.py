@@ -32,7 +32,7 @@ __all__ = [
 T = TypeVar("T")
 
 _MOST_WORKERS = 2
-_WORTHWHILE = 40_000
+WORTHWHILE = 40_000
 """Characters of articles that are read here in about the time that a worker takes to start."""
 
 
@@ -119,5 +119,5 @@ def read_articles(
         workers=workers,
         skip=skip,
         size=lambda article: len(article.text),
-        worthwhile=_WORTHWHILE,
+        worthwhile=WORTHWHILE,
     )

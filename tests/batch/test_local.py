@@ -45,7 +45,7 @@ def tables(folder):
 
 
 def test_local_finds_the_same_with_several_processes(shards, tmp_path, monkeypatch):
-    monkeypatch.setattr(engine, "_WORTHWHILE", 0)
+    monkeypatch.setattr("quotes.pipeline.WORTHWHILE", 0)
     run([shards], tmp_path / "one", partial(local, workers=1))
     run([shards], tmp_path / "two", partial(local, workers=2))
     assert tables(tmp_path / "one") == tables(tmp_path / "two")
@@ -54,7 +54,7 @@ def test_local_finds_the_same_with_several_processes(shards, tmp_path, monkeypat
 
 def test_local_sets_an_article_aside_that_kills_its_process(shards, tmp_path, monkeypatch):
     write_shard(shards / "b.jsonl", [SECOND, DEADLY])
-    monkeypatch.setattr(engine, "_WORTHWHILE", 0)
+    monkeypatch.setattr("quotes.pipeline.WORTHWHILE", 0)
     monkeypatch.setattr(engine, "_read_item", deadly_item)
     monkeypatch.setattr(engine, "read_safely", deadly)
     summary = run([shards], tmp_path / "out", partial(local, workers=2))

@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from quotes.batch.shards import Output
 from quotes.group.cluster import Edge, Node, group
-from quotes.group.keys import IndexedWording, word_keys
+from quotes.group.keys import MOST_IN_BUCKET, PILLARS, IndexedWording, word_keys
 from quotes.group.link import by_words
 from quotes.parallel import map_in_order
 
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     Row = tuple[Any, ...]
     Report = Callable[[str], None]
 
-_PILLARS = 64
-"""A key that more wordings share is looked up among these only, of lowest rank."""
-
-_MOST_IN_BUCKET = 1000
 _BATCH = 20_000
 _LEAST_HELD = 512
 """Megabytes that are enough for any batch, at the price of time."""
@@ -126,12 +122,12 @@ def _find_pairs(conn: duckdb.DuckDBPyConnection) -> None:
     conn.execute(
         "CREATE TABLE place_in_key AS SELECT key, wording, "
         "row_number() OVER (PARTITION BY key ORDER BY rank, wording) AS place FROM key "
-        f"QUALIFY place <= {_MOST_IN_BUCKET}"
+        f"QUALIFY place <= {MOST_IN_BUCKET}"
     )
     conn.execute(
         "CREATE TABLE pair AS SELECT DISTINCT least(a.wording, b.wording) AS a, greatest(a.wording, b.wording) AS b "
         "FROM place_in_key AS a JOIN place_in_key AS b "
-        f"ON a.key = b.key AND b.place <= {_PILLARS} AND a.place > b.place"
+        f"ON a.key = b.key AND b.place <= {PILLARS} AND a.place > b.place"
     )
 
 

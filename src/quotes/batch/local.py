@@ -9,6 +9,7 @@ from functools import partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, NamedTuple
 
+from quotes import pipeline
 from quotes.batch.inputs import outcomes
 from quotes.batch.work import Fault, ShardWriter, read_safely
 from quotes.errors import WorkerDied
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from quotes.batch.work import Plan
     from quotes.readers import Outcome
     from quotes.readers.source import Options
-
-_WORTHWHILE = 40_000
-"""Characters of articles that are read here in about the time that a worker takes to start."""
 
 
 class _Item(NamedTuple):
@@ -62,7 +60,7 @@ def _together(plan: Plan, shards: Iterable[Shard], *, workers: int) -> Iterator[
         workers=workers,
         skip=lambda item: not isinstance(item.outcome, Article),
         size=_size,
-        worthwhile=_WORTHWHILE,
+        worthwhile=pipeline.WORTHWHILE,
     )
     writer: ShardWriter | None = None
     with closing(read):

@@ -22,6 +22,12 @@ from quotes.text import fingerprint, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+PILLARS = 64
+"""A key that more wordings share is looked up among these only, of lowest rank."""
+
+MOST_IN_BUCKET = 1000
+"""Wordings that are looked at under one key, those of lowest rank."""
+
 _LEAST_SAID = 3
 _ROWS, _BANDS = 3, 6
 _RUN = 3

@@ -6,7 +6,15 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quotes.group.keys import IndexedWording, contained_short_keys, meaning_keys, short_key, word_keys
+from quotes.group.keys import (
+    MOST_IN_BUCKET,
+    PILLARS,
+    IndexedWording,
+    contained_short_keys,
+    meaning_keys,
+    short_key,
+    word_keys,
+)
 from quotes.group.link import IDENTICAL, SHORT
 from quotes.group.paraphrase import link
 from quotes.store import matching
@@ -18,10 +26,6 @@ if TYPE_CHECKING:
 
     from quotes.group.link import Link
 
-PILLARS = 64
-"""A key that more wordings share is looked up among these only, of lowest rank."""
-
-MOST_IN_BUCKET = 1000
 _MOST_COMPARED = 256
 MOST_SUGGESTED = 20
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.group.keys import (
+    MOST_IN_BUCKET,
+    PILLARS,
     IndexedWording,
     contained_short_keys,
     joins_from_one_mouth,
@@ -23,7 +25,7 @@ from quotes.group.paraphrase import link
 from quotes.group.sets import Sets
 from quotes.parallel import map_in_order
 from quotes.store.groups import edges, events, families
-from quotes.store.groups.edges import MOST_IN_BUCKET, MOST_SUGGESTED, PILLARS, indexed_wording
+from quotes.store.groups.edges import MOST_SUGGESTED, indexed_wording
 from quotes.store.groups.regroup import regroup
 
 if TYPE_CHECKING:
