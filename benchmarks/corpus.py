@@ -1,10 +1,11 @@
 """Makes many articles of few: each takes the paragraphs of one, and changes what makes it another article.
 
-    .venv/bin/python benchmarks/corpus.py SOURCE.jsonl[.gz] --articles 10000 --out corpus.jsonl [--paragraphs 3]
+    .venv/bin/python benchmarks/corpus.py SOURCE.jsonl[.gz] --articles 10000 --out corpus/ [--paragraphs 3]
 
 An article keeps most paragraphs of the one that it is made of; numbers are changed, some names are exchanged for others
 of the corpus, and some paragraphs come from another article, so that there are copies, near copies, shared quotes and
-conflicts, as there are in the news. The same command makes the same file. SOURCE has objects with "text".
+conflicts, as there are in the news. SOURCE has objects with "text". The same command makes the same files, and fewer
+articles are the first ones of more.
 """
 
 from __future__ import annotations
@@ -14,7 +15,12 @@ import gzip
 import json
 import random
 import re
+from itertools import count, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NUMBER = re.compile(r"\b\d{2,3}\b")
 _NAME = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
@@ -45,6 +51,32 @@ def mutate(paragraphs: list[str], everything: list[list[str]], names: list[str],
     return text
 
 
+def articles(source: Path, *, paragraphs: int) -> Iterator[dict[str, str]]:
+    """Articles without end, of at most so many paragraphs and one more."""
+    chance = random.Random(0)
+    everything = paragraphs_of(source)
+    names = sorted({name for own in everything for line in own for name in _NAME.findall(line)})
+    for number in count():
+        own = chance.choice(everything)
+        first = chance.randrange(max(1, len(own) - paragraphs + 1))
+        day = chance.randrange(_DAYS)
+        yield {
+            "id": f"{number:06}",
+            "text": mutate(own[first : first + paragraphs], everything, names, chance),
+            "outlet": f"Outlet {chance.randrange(_OUTLETS)}",
+            "published": f"{2020 + day // 360}-{day % 360 // 30 + 1:02}-{day % 30 % 28 + 1:02}",
+        }
+
+
+def write(source: Path, folder: Path, number: int, *, paragraphs: int = 10**6, shard: int = 1000) -> None:
+    """Write so many articles into a folder, so many a file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = islice(articles(source, paragraphs=paragraphs), number)
+    for part in range(-(-number // shard)):
+        with (folder / f"{part:04}.jsonl").open("w", encoding="utf-8") as out:
+            out.writelines(json.dumps(row) + "\n" for row in islice(made, shard))
+
+
 def main() -> None:
     """Write the corpus."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -52,22 +84,9 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--paragraphs", type=int, default=10**6, help="at most so many of an article's paragraphs")
-    arguments = parser.parse_args()
-    chance = random.Random(0)
-    everything = paragraphs_of(arguments.source)
-    names = sorted({name for paragraphs in everything for line in paragraphs for name in _NAME.findall(line)})
-    with arguments.out.open("w", encoding="utf-8") as out:
-        for number in range(arguments.articles):
-            paragraphs = chance.choice(everything)
-            first = chance.randrange(max(1, len(paragraphs) - arguments.paragraphs + 1))
-            day = chance.randrange(_DAYS)
-            row = {
-                "id": f"{number:06}",
-                "text": mutate(paragraphs[first : first + arguments.paragraphs], everything, names, chance),
-                "outlet": f"Outlet {chance.randrange(_OUTLETS)}",
-                "published": f"{2020 + day // 360}-{day % 360 // 30 + 1:02}-{day % 30 % 28 + 1:02}",
-            }
-            out.write(json.dumps(row) + "\n")
+    parser.add_argument("--shard", type=int, default=1000, help="articles a file")
+    options = parser.parse_args()
+    write(options.source, options.out, options.articles, paragraphs=options.paragraphs, shard=options.shard)
 
 
 if __name__ == "__main__":

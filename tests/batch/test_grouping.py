@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import partial
 
 import pyarrow.parquet as pq
 import pytest
 from tests.batch.conftest import FIRST, SECOND, THIRD, write_shard
 
-from quotes.batch import grouping
+from quotes.batch import engine
 from quotes.batch.grouping import group_batch
 from quotes.batch.load import Selection, load
 from quotes.batch.local import local
@@ -41,12 +42,17 @@ def test_grouping_joins_identical_and_near_statements(found):
     assert (first["first_published"], first["last_published"]) == ("2023-03-01", "2023-03-01")
     assert "never closed" in second["label"]
     assert (second["quotes"], second["articles"], second["wordings"]) == (2, 2, 1)
-    assert grouped.repeated == 2
+    assert grouped.repeated == 3
     assert grouped.quotes == sum(row["quotes"] for row in utterances(found))
-    assert all(row["quotes"] == 1 for row in rest)
+    assert [row["quotes"] for row in rest] == [2]
 
 
-def test_grouping_joins_no_short_statements(found):
+def test_grouping_joins_short_statements_in_copies_of_a_text_alone(found):
+    group_batch(found)
+    (row,) = [row for row in utterances(found) if "No comment" in row["label"]]
+    assert row["articles"] == 2
+    write_shard(found.parent / "in" / "c.jsonl", [FIRST, SHORT, "Asked about the dam, Ana López said: “No comment.”"])
+    run([found.parent / "in"], found, partial(local, workers=1))
     group_batch(found)
     assert [row["articles"] for row in utterances(found) if "No comment" in row["label"]] == [1, 1]
 
@@ -54,7 +60,7 @@ def test_grouping_joins_no_short_statements(found):
 def test_grouping_gives_every_quote_its_utterance(found):
     group_batch(found)
     members = pq.read_table(found / "groups" / "quotes.parquet").to_pylist()
-    quotes = [row for path in (found / "quotes").glob("*") for row in pq.read_table(path).to_pylist()]
+    quotes = rows_of(found / "quotes")
     assert sorted((row["article"], row["position"]) for row in members) == sorted(
         (row["article"], row["position"]) for row in quotes
     )
@@ -64,22 +70,79 @@ def test_grouping_gives_every_quote_its_utterance(found):
 def test_grouping_does_not_hang_on_batches_processes_or_memory(found, monkeypatch):
     group_batch(found)
     before = utterances(found)
-    monkeypatch.setattr(grouping, "_BATCH", 1)
+    monkeypatch.setattr(engine, "BATCH", 1)
     group_batch(found, workers=2, memory=512)
     assert utterances(found) == before
     assert not list(found.glob(".groups*"))
 
 
-def test_grouping_makes_the_groups_of_a_database(found, tmp_path):
-    group_batch(found)
+def statement(words, speaker, number):
+    """An article of its own around a statement."""
+    return f"Report {number} came from room {number * 7}. {speaker} said: “{words}.” Nobody in hall {number * 3} left."
+
+
+DAM = "The old dam above the valley will be torn down before the winter rains begin, and nobody has to leave"
+OF_ALL_KINDS = [
+    (DAM + " his house", "Amina Odhiambo"),
+    (DAM.upper() + " HIS HOUSE", "Peter Lindqvist"),  # identical
+    (DAM + " her home", "Amina Odhiambo"),  # near
+    (DAM.replace("will be", "will not be") + " his house", "Jon Baker"),  # turned round
+    ("will be torn down before the winter rains begin", "Amina Odhiambo"),  # a fragment
+    ("The harbour reopens for fishing boats in April", "Ana López"),
+    ("The harbour reopens for sailing boats in April", "Jon Baker"),  # so like it that the meaning is asked
+    ("Taxes on bread must fall this year", "Jon Baker"),
+    ("Taxes on bread must fall next year", "Jon Baker"),
+    ("The tunnel has 12 lanes and costs more than the bridge ever did", "Ana López"),
+    ("The tunnel has 14 lanes and costs more than the bridge ever did", "Ana López"),  # another number
+    ("We are ready", "Ana López"),  # short, from one mouth twice
+    ("We are ready", "President Ana Lopez"),
+    ("We are ready", "Jon Baker"),
+    ("Never", "Jon Baker"),
+    ("Never", "Jon Baker"),
+]
+
+
+def test_grouping_makes_the_utterances_of_a_database(shards, tmp_path):
+    texts = [statement(words, speaker, number) for number, (words, speaker) in enumerate(OF_ALL_KINDS)]
+    texts += [texts[-1] + " It rained.", texts[4] + " It rained."]  # copies
+    write_shard(shards / "kinds.jsonl", texts)
+    run([shards], tmp_path / "found", partial(local, workers=1))
+    group_batch(tmp_path / "found")
     with Writer(tmp_path / "quotes.db") as writer:
-        assert load(found, writer) == {"added": 7}
+        load(tmp_path / "found", writer)
     with reading(tmp_path / "quotes.db") as conn:
-        rows = conn.execute(
-            "SELECT count(*) FROM quote GROUP BY utterance_id HAVING count(DISTINCT article_id) > 1 ORDER BY 1 DESC"
-        ).fetchall()
-        long = [row[0] for row in rows]
-    assert long[:2] == [3, 2]
+        stored = [
+            (row["utterance_id"], (row["name"], row["position"]))
+            for row in conn.execute("SELECT * FROM quote JOIN article ON article.id = article_id")
+        ]
+    names = {row["article"]: row["name"] for row in rows_of(tmp_path / "found" / "articles")}
+    grouped = [
+        (row["utterance"], (names[row["article"]], row["position"]))
+        for row in pq.read_table(tmp_path / "found" / "groups" / "quotes.parquet").to_pylist()
+    ]
+    assert parts(grouped) == parts(stored)
+    assert sorted(len(part) for part in parts(grouped) if len(part) > 1) == [2, 2, 2, 2, 2, 5]
+
+
+def rows_of(folder):
+    return [row for path in sorted(folder.glob("*")) for row in pq.read_table(path).to_pylist()]
+
+
+def parts(pairs):
+    """The sets of quotes that have the same number."""
+    found = defaultdict(set)
+    for number, quote in pairs:
+        found[number].add(quote)
+    return {frozenset(quotes) for quotes in found.values()}
+
+
+def test_grouping_counts_an_article_once_that_stands_in_two_shards(shards, tmp_path):
+    for name in ("x", "y"):
+        write_shard(shards / f"{name}.jsonl", [THIRD], url="https://example.org/bridge")
+    run([shards], tmp_path / "found", partial(local, workers=1))
+    group_batch(tmp_path / "found")
+    (row,) = [row for row in utterances(tmp_path / "found") if "never closed" in row["label"]]
+    assert (row["quotes"], row["articles"]) == (2, 2)
 
 
 def test_load_gives_the_numbers_that_adding_one_by_one_gives(found, shards, tmp_path):
@@ -102,6 +165,8 @@ def test_load_gives_the_numbers_that_adding_one_by_one_gives(found, shards, tmp_
     ("selection", "texts"),
     [
         (Selection(speaker="lindqvist"), {THIRD}),
+        (Selection(speaker="Sir Peter Lindqvist"), {THIRD}),
+        (Selection(speaker="lindq"), set()),
         (Selection(outlet="outlet 1"), {THIRD}),
         (Selection(since="2023-03-03", until="2023-03-03"), {SHORT}),
         (Selection(until="2023-03"), {FIRST, SECOND, THIRD, SHORT, SHORT + " It rained."}),

@@ -9,40 +9,35 @@ from __future__ import annotations
 import shutil
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 import pyarrow as pa
 
+from quotes.batch.engine import columns, find_components, insert, over, stream
 from quotes.batch.shards import Output
+from quotes.batch.shorts import find_short, join_short
 from quotes.group.cluster import Edge, Node, group
 from quotes.group.keys import MOST_IN_BUCKET, PILLARS, IndexedWording, word_keys
-from quotes.group.link import by_words
-from quotes.parallel import map_in_order
+from quotes.group.paraphrase import link_of_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    Row = tuple[Any, ...]
+    from quotes.batch.engine import Row
+
     Report = Callable[[str], None]
 
-_BATCH = 20_000
 _LEAST_HELD = 512
 """Megabytes that are enough for any batch, at the price of time."""
 
-_EDGES = pa.schema(
-    [
-        *(pa.field(name, pa.int64(), nullable=False) for name in ("a", "b")),
-        pa.field("kind", pa.string(), nullable=False),
-        pa.field("score", pa.float64(), nullable=False),
-        pa.field("contradiction", pa.string()),
-    ]
+_EDGES = columns(a=pa.int64(), b=pa.int64(), kind=pa.string(), score=pa.float64()).append(
+    pa.field("contradiction", pa.string())
 )
-_PLACES = pa.schema([pa.field(name, pa.int64(), nullable=False) for name in ("wording", "utterance")])
-_KEYS = pa.schema([pa.field(name, pa.int64(), nullable=False) for name in ("key", "rank", "wording")])
+_PLACES = columns(wording=pa.int64(), utterance=pa.int64())
+_KEYS = columns(key=pa.int64(), rank=pa.int64(), wording=pa.int64())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +73,21 @@ def group_batch(
             report("wordings are read")
             _read(conn, shards, articles)
             report("keys are made")
-            _insert(conn, "key", _KEYS, _over(conn, "SELECT id, text FROM wording ORDER BY id", _keys_of, workers))
+            find_short(conn, workers=workers)
+            insert(conn, "key", _KEYS, over(stream(conn, _LONG), _keys_of, workers))
             report("wordings are compared")
             _find_pairs(conn)
-            _insert(conn, "edge", _EDGES, _over(conn, _PAIRS, _edges_of, workers))
+            insert(conn, "edge", _EDGES, over(stream(conn, _PAIRS), _edges_of, workers))
+            join_short(conn, articles, workers=workers)
             report("utterances are made")
-            _find_components(conn)
-            _insert(conn, "place", _PLACES, _utterances(conn))
+            find_components(conn, "SELECT a, b FROM edge WHERE contradiction IS NULL", "part")
+            insert(conn, "place", _PLACES, _utterances(conn))
             return _write(conn, output, scratch)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
+_LONG = "SELECT id, text FROM wording WHERE id NOT IN (SELECT wording FROM short) ORDER BY id"
 _PAIRS = """
     SELECT pair.a, pair.b, ours.text, theirs.text FROM pair
     JOIN wording AS ours ON ours.id = pair.a JOIN wording AS theirs ON theirs.id = pair.b ORDER BY pair.a, pair.b"""
@@ -97,13 +95,18 @@ _PAIRS = """
 
 def _read(conn: duckdb.DuckDBPyConnection, shards: Sequence[str], articles: Sequence[str]) -> None:
     """The quotes, and their wordings numbered in the order of their fingerprints."""
+    # an article that stands in several shards counts once
     conn.execute(
-        "CREATE TABLE quote AS SELECT quote.article, quote.position, quote.fingerprint, quote.text, "
-        "coalesce(article.url, article.path, quote.article) AS location, article.outlet, article.published, "
-        "quote.speaker.name AS speaker FROM read_parquet(?) AS quote "
-        "JOIN (SELECT DISTINCT ON (article) article, url, path, outlet, published FROM read_parquet(?)) AS article "
-        "ON article.article = quote.article",
-        [list(shards), list(articles)],
+        "CREATE TABLE article AS SELECT row_number() OVER (ORDER BY article) AS id, * FROM ("
+        "SELECT DISTINCT ON (article) article, coalesce(url, path, article) AS location, outlet, published "
+        "FROM read_parquet(?) ORDER BY ALL)",
+        [list(articles)],
+    )
+    conn.execute(
+        "CREATE TABLE quote AS SELECT row_number() OVER (ORDER BY article, position) AS id, * FROM ("
+        "SELECT DISTINCT ON (article, position) article, position, fingerprint, text, location, outlet, published, "
+        "quote.speaker.name AS speaker FROM read_parquet(?) AS quote JOIN article USING (article))",
+        [list(shards)],
     )
     conn.execute(
         "CREATE TABLE wording AS SELECT row_number() OVER (ORDER BY fingerprint) AS id, fingerprint, "
@@ -112,9 +115,8 @@ def _read(conn: duckdb.DuckDBPyConnection, shards: Sequence[str], articles: Sequ
 
 
 def _keys_of(rows: Sequence[Row]) -> list[Row]:
-    """Keys of wordings; a short one has none, since alone it joins nothing."""
     read = ((number, IndexedWording.of(text)) for number, text in rows)
-    return [(key, wording.rank, number) for number, wording in read if not wording.short for key in word_keys(wording)]
+    return [(key, wording.rank, number) for number, wording in read for key in word_keys(wording)]
 
 
 def _find_pairs(conn: duckdb.DuckDBPyConnection) -> None:
@@ -135,49 +137,19 @@ def _edges_of(rows: Sequence[Row]) -> list[Row]:
     found = []
     for a, b, ours, theirs in rows:
         one, other = IndexedWording.of(ours), IndexedWording.of(theirs)
-        link = by_words(one, other)
+        link = link_of_words(one, other)
         if link:
             part, whole = (b, a) if link.kind == "fragment" and len(other.words) < len(one.words) else (a, b)
             found.append((part, whole, link.kind, link.score, link.contradiction))
     return found
 
 
-def _find_components(conn: duckdb.DuckDBPyConnection) -> None:
-    """What hangs together by edges that join: each wording takes the least number of its neighbours, until none does.
-
-    Each round goes to the end of what is known so far, so that a long chain takes few.
-    """
-    conn.execute("CREATE TABLE part AS SELECT DISTINCT unnest([a, b]) AS wording, wording AS root FROM edge")
-    conn.execute(
-        "CREATE TABLE joined AS SELECT a, b FROM edge WHERE contradiction IS NULL "
-        "UNION ALL SELECT b, a FROM edge WHERE contradiction IS NULL"
-    )
-    while True:
-        conn.execute(
-            "CREATE OR REPLACE TABLE next AS "
-            "SELECT part.wording, least(part.root, coalesce(min(other.root), part.root)) AS root "
-            "FROM part LEFT JOIN joined ON joined.a = part.wording "
-            "LEFT JOIN part AS other ON other.wording = joined.b GROUP BY part.wording, part.root"
-        )
-        conn.execute(
-            "CREATE OR REPLACE TABLE next AS SELECT next.wording, least(next.root, above.root) AS root "
-            "FROM next JOIN next AS above ON above.wording = next.root"
-        )
-        changed = conn.execute(
-            "SELECT count(*) FROM part JOIN next USING (wording) WHERE part.root <> next.root"
-        ).fetchone()
-        conn.execute("DROP TABLE part")
-        conn.execute("ALTER TABLE next RENAME TO part")
-        if not changed or not changed[0]:
-            return
-
-
 def _utterances(conn: duckdb.DuckDBPyConnection) -> Iterator[list[Row]]:
     """The utterance of each wording with an edge, by the first of its wordings."""
-    edges = _stream(
+    edges = stream(
         conn,
         "SELECT ours.root, edge.*, a.text, a.fingerprint, b.text, b.fingerprint FROM edge "
-        "JOIN part AS ours ON ours.wording = edge.a JOIN part AS theirs ON theirs.wording = edge.b "
+        "JOIN part AS ours ON ours.item = edge.a JOIN part AS theirs ON theirs.item = edge.b "
         "AND theirs.root = ours.root JOIN wording AS a ON a.id = edge.a JOIN wording AS b ON b.id = edge.b "
         "ORDER BY ours.root, edge.a, edge.b",
     )
@@ -194,11 +166,11 @@ def _utterances(conn: duckdb.DuckDBPyConnection) -> Iterator[list[Row]]:
 def _write(conn: duckdb.DuckDBPyConnection, output: Output, scratch: Path) -> Grouped:
     """The three files, put in place together at the end."""
     conn.execute(
-        "CREATE TABLE member AS SELECT quote.*, len(string_split(quote.text, ' ')) AS length, "
-        # a short wording joins nothing, not even itself in another article
-        "CASE WHEN wording.id IN (SELECT wording FROM key) THEN 'w' || coalesce(place.utterance, wording.id) "
-        "ELSE quote.article || ':' || quote.position END AS found FROM quote "
-        "JOIN wording ON wording.fingerprint = quote.fingerprint LEFT JOIN place ON place.wording = wording.id"
+        "CREATE TABLE member AS SELECT quote.* EXCLUDE (id), len(string_split(quote.text, ' ')) AS length, "
+        "CASE WHEN short.wording IS NULL THEN 'w' || coalesce(place.utterance, wording.id) "
+        "ELSE 's' || coalesce(again.root, quote.id) END AS found FROM quote "
+        "JOIN wording ON wording.fingerprint = quote.fingerprint LEFT JOIN place ON place.wording = wording.id "
+        "LEFT JOIN short ON short.wording = wording.id LEFT JOIN again ON again.item = quote.id"
     )
     conn.execute(
         "CREATE TABLE utterance AS SELECT found, first(article || ':' || position ORDER BY published NULLS LAST, "
@@ -231,44 +203,6 @@ def _write(conn: duckdb.DuckDBPyConnection, output: Output, scratch: Path) -> Gr
         target.rename(scratch / "old")
     new.rename(target)
     return Grouped(**dict(zip(("quotes", "wordings", "edges", "utterances", "repeated"), counts, strict=True)))
-
-
-def _over(
-    conn: duckdb.DuckDBPyConnection, query: str, function: Callable[[Sequence[Row]], list[Row]], workers: int
-) -> Iterator[list[Row]]:
-    """What a function makes of a query's rows, by several processes."""
-    for _, made in map_in_order(function, _stream(conn, query), workers=workers):
-        assert made is not None, "none is skipped"
-        yield made
-
-
-def _stream(conn: duckdb.DuckDBPyConnection, query: str) -> Iterator[list[Row]]:
-    """A query's rows in batches; on a cursor of its own, since the connection is written to meanwhile."""
-    rows = conn.cursor().execute(query)
-    return iter(partial(rows.fetchmany, _BATCH), [])
-
-
-def _insert(conn: duckdb.DuckDBPyConnection, table: str, schema: pa.Schema, batches: Iterable[list[Row]]) -> None:
-    """A table of rows that come in batches."""
-    held: list[Row] = []
-
-    def write() -> None:
-        columns = list(zip(*held, strict=True)) or [()] * len(schema.names)
-        rows = pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema)
-        conn.register("arriving", rows)
-        conn.execute(f"INSERT INTO {table} SELECT * FROM arriving")
-        conn.unregister("arriving")
-        held.clear()
-
-    conn.register("arriving", schema.empty_table())
-    conn.execute(f"CREATE TABLE {table} AS SELECT * FROM arriving")
-    conn.unregister("arriving")
-    for batch in batches:
-        held += batch
-        if len(held) >= _BATCH:
-            write()
-    if held:
-        write()
 
 
 def _quoted(path: Path) -> str:

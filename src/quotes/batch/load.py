@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from quotes.batch.schema import values_of
 from quotes.batch.shards import Output
 from quotes.errors import BatchError
+from quotes.store.filters import is_asked_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,9 +32,9 @@ _ROWS = 500
 class Selection:
     """Which articles are taken: those with a quote for which all that is given holds.
 
-    `speaker`: any words of a name; `outlet`: a name, whatever its case; `since` and `until`: ISO 8601, as exact as one
-    likes, and both days count; `repeats`: in how many articles at least the quote's utterance stands, for which the
-    batch must have been grouped.
+    `speaker`, `outlet`, `since` and `until` mean what they mean in `quotes.store.filters.Filters`, of the name by which
+    the quote's article calls its speaker; `repeats`: in how many articles at least the quote's utterance stands, for
+    which the batch must have been grouped.
     """
 
     speaker: str | None = None
@@ -43,7 +44,7 @@ class Selection:
     repeats: int = 1
 
     def __bool__(self) -> bool:
-        return self != Selection()
+        return any((self.speaker, self.outlet, self.since, self.until, self.repeats > 1))
 
 
 def load(
@@ -95,15 +96,16 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 def _chosen(output: Output, names: Sequence[str], selection: Selection) -> set[str]:
     """The keys of the articles of some shards that a selection takes."""
+    articles, quotes = ([str(path(name)) for name in names] for path in (output.articles, output.quotes))
     conditions, values = ["true"], list[object]()
     for condition, value in (
-        ("contains(lower(quote.speaker.name), lower(?))", selection.speaker),
+        ("list_contains(?, quote.speaker.name)", selection.speaker and _names(quotes, selection.speaker)),
         ("lower(article.outlet) = lower(?)", selection.outlet),
         ("article.published >= ?", selection.since),
         # until 2023 is until its last day
         ("article.published <= ? || '~'", selection.until),
     ):
-        if value is not None:
+        if value not in (None, ""):
             conditions.append(condition)
             values.append(value)
     grouped = ""
@@ -121,6 +123,14 @@ def _chosen(output: Output, names: Sequence[str], selection: Selection) -> set[s
             "SELECT DISTINCT article.article FROM read_parquet(?) AS article "
             f"JOIN read_parquet(?) AS quote ON quote.article = article.article {grouped} "
             f"WHERE {' AND '.join(conditions)}",
-            [[str(output.articles(name)) for name in names], [str(output.quotes(name)) for name in names], *values],
+            [articles, quotes, *values],
         )
         return {key for (key,) in found.fetchall()}
+
+
+def _names(quotes: Sequence[str], speaker: str) -> list[str]:
+    """The names in files of quotes that are asked for."""
+    with closing(duckdb.connect()) as conn:
+        found = conn.execute("SELECT DISTINCT speaker.name FROM read_parquet(?)", [list(quotes)])
+        batches = iter(partial(found.fetchmany, _ROWS), [])
+        return [name for batch in batches for (name,) in batch if name and is_asked_for(name, speaker)]

@@ -39,10 +39,30 @@ def link(a: IndexedWording, b: IndexedWording) -> Link | None:
     if a.short or b.short:
         return None
     found = by_words(a, b)
-    if found and (found.contradiction or settled(found.score, min(a.weight, b.weight))):
+    if found and _is_told(found, a, b):
         return found
     if not found and overlap(a, b) < LEAST_OVERLAP:
         return None
+    return _by_meaning(a, b)
+
+
+def link_of_words(a: IndexedWording, b: IndexedWording) -> Link | None:
+    """The same, but none of those that only mean the same: what utterances are made of.
+
+    The meaning is asked only where the words leave it open whether they join the two.
+    """
+    found = by_words(a, b)
+    if found and not _is_told(found, a, b):
+        found = _by_meaning(a, b)
+    return found if found and found.kind != "paraphrase" else None
+
+
+def _is_told(found: Link, a: IndexedWording, b: IndexedWording) -> bool:
+    """Whether nothing hangs on the meaning."""
+    return found.contradiction is not None or settled(found.score, min(a.weight, b.weight))
+
+
+def _by_meaning(a: IndexedWording, b: IndexedWording) -> Link | None:
     # one order, so that rounding cannot make the answer hang on which wording came first
     decided = decide(*sorted((a.text, b.text)))
     if decided.kind is None and not decided.suggested:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.resolve.names import strip_titles
+from quotes.resolve.names import speaker_key, strip_titles
 from quotes.store import matching
 
 if TYPE_CHECKING:
@@ -48,12 +48,22 @@ class Filters:
         """The words stand in the speaker's name, or in one of the aliases."""
         if not self.speaker:
             return
-        words = matching.query_words(strip_titles(self.speaker))
+        words = _asked(self.speaker)
         in_alias = " AND ".join("' ' || key || ' ' LIKE ?" for _ in words) or "0"
         by_name = "SELECT rowid FROM speaker_fts WHERE speaker_fts MATCH ?"
         by_alias = f"SELECT speaker_id FROM alias WHERE {in_alias}"
         values = [matching.all_of(words) or '""', *(f"% {word} %" for word in words)]
         yield f"quote.speaker_id IN ({by_name} UNION {by_alias})", values
+
+
+def is_asked_for(name: str, speaker: str) -> bool:
+    """Whether a name is one of those that the filter by `speaker` means, as in a database whose only name it is."""
+    words = set(_asked(speaker))
+    return bool(words) and any(words <= set(own) for own in (matching.query_words(name), speaker_key(name).split()))
+
+
+def _asked(speaker: str) -> list[str]:
+    return matching.query_words(strip_titles(speaker))
 
 
 def _joined(conditions: Iterable[tuple[str, list[str]]]) -> tuple[str, list[str]]:
