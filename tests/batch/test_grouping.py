@@ -145,10 +145,12 @@ def test_grouping_counts_an_article_once_that_stands_in_two_shards(shards, tmp_p
     assert (row["quotes"], row["articles"]) == (2, 2)
 
 
-def test_load_gives_the_numbers_that_adding_one_by_one_gives(found, shards, tmp_path):
+@pytest.mark.parametrize("many", [0, 500])
+def test_load_gives_the_numbers_that_adding_one_by_one_gives(found, shards, tmp_path, monkeypatch, many):
     from quotes import adding
     from quotes.readers import read
 
+    monkeypatch.setattr("quotes.batch.load._MANY", many)
     with Writer(tmp_path / "loaded.db") as writer:
         load(found, writer)
     with Writer(tmp_path / "added.db") as writer:
@@ -187,6 +189,38 @@ def test_load_twice_changes_nothing(found, tmp_path):
     with Writer(tmp_path / "quotes.db") as writer:
         load(found, writer)
         assert load(found, writer) == {"unchanged": 7}
+
+
+def test_load_groups_many_articles_together_and_a_few_more_one_by_one(found, shards, tmp_path, monkeypatch):
+    monkeypatch.setattr("quotes.batch.load._MANY", 0)
+    told = []
+    with Writer(tmp_path / "quotes.db") as writer:
+        load(found, writer, report=told.append)
+        assert "claims are made" in told
+        write_shard(shards / "d.jsonl", [THIRD + " Again."])
+        run([shards], found, partial(local, workers=1))
+        told.clear()
+        assert load(found, writer, report=told.append) == {"unchanged": 7, "added": 1}
+        assert "claims are made" not in told
+    with reading(tmp_path / "quotes.db") as conn:
+        assert not conn.execute("SELECT * FROM quote WHERE claim_id IS NULL").fetchall()
+
+
+def test_load_that_is_stopped_leaves_the_grouping_to_the_next_who_writes(found, tmp_path, monkeypatch):
+    monkeypatch.setattr("quotes.batch.load._MANY", 0)
+
+    def stop(step):
+        if step.startswith("c-"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), Writer(tmp_path / "quotes.db") as writer:
+        load(found, writer, report=stop)
+    with reading(tmp_path / "quotes.db") as conn:
+        assert conn.execute("SELECT count(*) FROM article").fetchone()[0] == 3
+    with Writer(tmp_path / "quotes.db"):
+        pass
+    with reading(tmp_path / "quotes.db") as conn:
+        assert not conn.execute("SELECT * FROM quote WHERE claim_id IS NULL").fetchall()
 
 
 def test_load_by_repeats_asks_for_groups(found, tmp_path):

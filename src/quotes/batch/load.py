@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from quotes.topics import Profile
 
 _ROWS = 500
+_MANY = 500
+"""Articles from which grouping them together is quicker than one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,23 +54,37 @@ def load(
     writer: Writer,
     selection: Selection | None = None,
     *,
-    on_article: Callable[[str], None] = lambda _: None,
+    workers: int = 1,
+    report: Callable[[str], None] = lambda _: None,
 ) -> Counter[str]:
     """Store the articles of every finished shard, or those that are selected, and count them by what became of them.
 
     They come in the order of the shards' paths and of their records, so that the numbers in the database are those
-    that adding the same articles in that order would give. Nothing is read by the model. Raises BatchError.
+    that adding the same articles in that order would give. Where most of what the database will hold is new, it is
+    grouped at the end, by so many processes; `report` is told what is being done. Nothing is read by the model. Raises
+    BatchError.
     """
     output = Output(folder)
-    shards = output.all_done()
-    chosen = _chosen(output, [done.shard.name for done in shards], selection) if selection else None
+    shards = [done.shard.name for done in output.all_done()]
+    chosen = _chosen(output, shards, selection) if selection else None
     outcomes: Counter[str] = Counter()
-    for done in shards:
-        for article, reading in _readings(output, done.shard.name, chosen):
-            outcome = writer.add(article, partial(_extraction, reading), profile=partial(_profile, reading))
-            outcomes[outcome] += 1
-            on_article(article.name)
+    together = writer.grouping_later(report, workers=workers) if _are_many(output, shards, chosen, writer) else None
+    with together or nullcontext():
+        for shard in shards:
+            report(f"{shard} is stored")
+            for article, reading in _readings(output, shard, chosen):
+                outcome = writer.add(article, partial(_extraction, reading), profile=partial(_profile, reading))
+                outcomes[outcome] += 1
     return outcomes
+
+
+def _are_many(output: Output, shards: Sequence[str], chosen: set[str] | None, writer: Writer) -> bool:
+    """Whether so many texts are new that all are sooner grouped together than each for itself."""
+    stored, new = writer.text_hashes(), 0
+    for shard in shards:
+        for row in _rows(output.articles(shard), ["article", "text_hash"]):
+            new += row["text_hash"] not in stored and (chosen is None or row["article"] in chosen)
+    return new > max(_MANY, len(stored) // 4)
 
 
 def _extraction(reading: Reading, _: Article) -> Extraction:
@@ -88,9 +104,9 @@ def _readings(output: Output, name: str, chosen: set[str] | None) -> Iterator[tu
             yield values_of(row, own)
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
+def _rows(path: Path, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
     with closing(pq.ParquetFile(path)) as file:
-        for batch in file.iter_batches(batch_size=_ROWS):
+        for batch in file.iter_batches(batch_size=_ROWS, columns=columns):
             yield from batch.to_pylist()
 
 

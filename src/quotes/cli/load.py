@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from quotes.cli import options
-from quotes.cli.output import count, to_json
+from quotes.cli.output import count, note, printable, to_json
 
 if TYPE_CHECKING:
     from quotes.store.filters import Filters
+
+
+_MOST_WORKERS = 2
 
 
 @click.command()
@@ -48,14 +51,19 @@ def load(
     require_arrow()
     from quotes.batch.load import Selection
     from quotes.batch.load import load as load_batch
+    from quotes.parallel import usable_cores
     from quotes.store.writer import Writer
 
     selection = Selection(**asdict(filters), repeats=repeats)
     with Writer(db) as writer:
-        outcomes = load_batch(folder, writer, selection)
+        outcomes = load_batch(folder, writer, selection, workers=min(_MOST_WORKERS, usable_cores()), report=_tell)
     if as_json:
         click.echo(to_json({name.replace(" ", "_"): number for name, number in sorted(outcomes.items())}))
         return
     parts = ", ".join(f"{number:,} {name}" for name, number in sorted(outcomes.items()))
     articles = count(sum(outcomes.values()), "article") + (f" ({parts})" if parts else "")
     click.echo(f"{db}: {articles}.")
+
+
+def _tell(step: str) -> None:
+    note(f"{printable(step[0].upper() + step[1:])} …")

@@ -71,12 +71,13 @@ class Writer:
             self._conn: Connection = db.conn
             self._folder = self._path.absolute().parent
             self._people = People(self._conn)
+            self._groups_later = self._ungrouped = False
             if not self._people.are_told():
                 with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
                     self._people.refold()
                     self._people.settle()
             if self._one("SELECT 1 FROM quote WHERE claim_id IS NULL LIMIT 1"):
-                self.group()  # an older version stored quotes without groups
+                self.group()  # quotes that an older version stored, or `grouping_later` before it was stopped
             self._stack = opening.pop_all()
         return self
 
@@ -175,6 +176,11 @@ class Writer:
             )
         return row is not None and row["reader"] in probe.readers and identity.tells_nothing_new(probe.known, row)
 
+    def text_hashes(self) -> set[str]:
+        """Of every text that is stored."""
+        with mapped_errors(self._path, wait=self._wait):
+            return {text_hash for (text_hash,) in self._conn.execute("SELECT text_hash FROM article")}
+
     def remove(self, article_id: int) -> RemovedSummary:
         """Delete an article and all that hangs on it, and overwrite its text in the file; raises NoSuchRow."""
         with mapped_errors(self._path, wait=self._wait):
@@ -189,6 +195,20 @@ class Writer:
         """
         with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
             rebuild(self._conn, report, workers=workers)
+
+    @contextmanager
+    def grouping_later(self, report: Callable[[str], None] = lambda _: None, *, workers: int = 1) -> Iterator[None]:
+        """What is added meanwhile is grouped when all is added, as by `group`: many articles take far less time so.
+
+        After an exception, whoever opens the database next groups first. Nothing else than adding belongs inside.
+        """
+        self._groups_later, self._ungrouped = True, False
+        try:
+            yield
+        finally:
+            self._groups_later = False
+        if self._ungrouped:
+            self.group(report, workers=workers)
 
     def merge_claims(self, numbers: Sequence[int], *, who: str, why: str | None = None) -> int:
         """Record that these claims are one, and make them one; its number. Raises NoSuchRow."""
@@ -280,7 +300,10 @@ class Writer:
         self._insert_marks(article, extraction, article_id=article_id, quote_ids=ids)
         self._insert_topics(profile.topics, article_id=article_id)
         settled = self._people.settle()
-        incremental.add(self._conn, article_id)
+        if self._groups_later:
+            self._ungrouped = True
+        else:
+            incremental.add(self._conn, article_id)
         self._regroup(settled.moved, besides=article_id)
         return "added" if version == 1 else "new version"
 
@@ -374,6 +397,8 @@ class Writer:
         return settled.gone
 
     def _regroup(self, aliases: Iterable[int], *, besides: int | None = None) -> None:
+        if self._groups_later:
+            return
         query = "SELECT id FROM quote WHERE alias_id = ? AND article_id IS NOT ?"
         moved = [row["id"] for alias in sorted(aliases) for row in self._conn.execute(query, (alias, besides))]
         if moved:
