@@ -46,13 +46,14 @@ def test_migrations_count_what_the_package_reads(fresh: Path) -> None:
         assert conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
         assert conn.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0] == SCHEMA_VERSION
     assert repr(migrations) == (
-        "<Migrations 'quotes': [create_schema, add_topics, add_identity, add_groups, add_sources, add_browsing]>"
+        "<Migrations 'quotes': [create_schema, add_topics, add_identity, add_groups, add_sources, add_browsing, "
+        "narrow_search_triggers]>"
     )
 
 
 def test_migrations_keep_every_released_schema() -> None:
     # 3 to 6 were released together
-    expected = [f"v{version}-{state}" for version in (1, 2, SCHEMA_VERSION) for state in ("empty", "filled")]
+    expected = [f"v{version}-{state}" for version in (1, 2, 6, SCHEMA_VERSION) for state in ("empty", "filled")]
     assert [path.stem for path in RELEASED] == expected
 
 
@@ -101,3 +102,15 @@ def test_migrations_index_every_foreign_key(fresh: Path) -> None:
             )
         }
         assert {tuple(row) for row in keys} <= indexed
+
+
+def test_migrations_full_text_follows_what_is_indexed_and_nothing_else(fresh: Path) -> None:
+    with writing(fresh) as db:
+        db.execute("INSERT INTO speaker (name, key) VALUES ('Ana Lopez', 'ana lopez')")
+        written = "SELECT total_changes()"
+        before = db.execute(written).fetchone()[0]
+        db.execute("UPDATE speaker SET qid = 'Q1'")
+        assert db.execute(written).fetchone()[0] == before + 1
+        db.execute("UPDATE speaker SET name = 'Jon Baker'")
+        found = [db.execute("SELECT count(*) FROM speaker_fts WHERE speaker_fts MATCH ?", (w,)) for w in ("ana", "jon")]
+        assert [rows.fetchone()[0] for rows in found] == [0, 1]

@@ -7,5 +7,5 @@ for writing.
 APPLICATION_ID = 0x51554F54
 """PRAGMA application_id of a database that `quotes` made: "QUOT"."""
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 """PRAGMA user_version that this version of the package reads and writes: the number of migrations."""

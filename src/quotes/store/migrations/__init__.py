@@ -12,10 +12,11 @@ from quotes.store.migrations.articles import add_topics, create_schema
 from quotes.store.migrations.browsing import add_browsing
 from quotes.store.migrations.groups import add_groups
 from quotes.store.migrations.identity import add_identity
+from quotes.store.migrations.searching import narrow_search_triggers
 from quotes.store.migrations.sources import add_sources
 
 __all__ = ["migrations"]
 
 migrations = Migrations("quotes")
-for step in (create_schema, add_topics, add_identity, add_groups, add_sources, add_browsing):
+for step in (create_schema, add_topics, add_identity, add_groups, add_sources, add_browsing, narrow_search_triggers):
     migrations()(step)
