@@ -48,7 +48,12 @@ def words(text: str) -> list[str]:
 
 def fingerprint(text: str) -> str:
     """A tagged hash that two texts share exactly when their `words` are the same; of no words it is that of ""."""
-    return "words-v1:" + hashlib.sha256(" ".join(words(text)).encode("utf-8")).hexdigest()[:32]
+    return fingerprint_of(words(text))
+
+
+def fingerprint_of(own: Iterable[str]) -> str:
+    """The fingerprint of texts with these `words`."""
+    return "words-v1:" + hashlib.sha256(" ".join(own).encode("utf-8")).hexdigest()[:32]
 
 
 def one_line(text: str) -> str:

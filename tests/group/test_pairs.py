@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def found(rows: Sequence[tuple[int, int]], *, pillars: int = 64, most: int = 1000) -> list[tuple[int, int]]:
     keys = np.array([key for key, _ in rows], dtype=np.int64)
     items = np.array([item for _, item in rows], dtype=np.int64)
-    return list(pairs(keys, items, pillars=pillars, most=most))
+    return [(a, b) for a, b in pairs(keys, items, pillars=pillars, most=most).tolist()]
 
 
 @given(st.lists(st.tuples(st.integers(-5, 5), st.integers(0, 9)), unique=True))

@@ -14,10 +14,11 @@ from functools import cache, lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from quotes.group.screen import signature
 from quotes.group.sketch import bands, grams, hash_word, sketch
 from quotes.group.wording import LEAST_WEIGHT, LIGHT
 from quotes.lexicon import common_words, word_list
-from quotes.text import fingerprint, words
+from quotes.text import fingerprint_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +43,7 @@ _SALTS = {"near": 0x6E656172, "part": 0x70617274, "meaning": 0x6D65616E, "short"
 class IndexedWording:
     """A wording as it is looked up in the index; `light` are its function words, `content` the others.
 
-    `weight` counts words, function words for a quarter each.
+    `weight` counts words, function words for a quarter each; `signature` is what `quotes.group.screen` looks at.
     """
 
     text: str
@@ -51,6 +52,7 @@ class IndexedWording:
     content: tuple[str, ...]
     light: tuple[str, ...]
     weight: float
+    signature: int
 
     @classmethod
     def of(cls, text: str) -> IndexedWording:
@@ -59,7 +61,13 @@ class IndexedWording:
         function_words = word_list("function_words")
         content = tuple(word for word in own if word not in function_words)
         light = tuple(word for word in own if word in function_words)
-        return cls(text, fingerprint(text), own, content, light, len(content) + LIGHT * len(light))
+        bits = signature(hash_word(_stem(word)) for word in content)
+        return cls(text, fingerprint_of(own), own, content, light, len(content) + LIGHT * len(light), bits)
+
+    @property
+    def stems(self) -> set[str]:
+        """Those of its content words."""
+        return {_stem(word) for word in self.content}
 
     @property
     def short(self) -> bool:
@@ -77,6 +85,11 @@ def joins_from_one_mouth(wording: IndexedWording) -> bool:
     return len(wording.words) >= _LEAST_SAID
 
 
+def nearness(wording: IndexedWording) -> int:
+    """A number that wordings of nearly the same words are likely to share (MinHash, by one function)."""
+    return min(map(hash_word, wording.content), default=0)
+
+
 def word_keys(wording: IndexedWording) -> frozenset[int]:
     """Keys that wordings share which are near duplicates, or one of which is a part of the other."""
     hashes = [hash_word(word) for word in wording.content]
@@ -88,8 +101,9 @@ def word_keys(wording: IndexedWording) -> frozenset[int]:
 def meaning_keys(wording: IndexedWording) -> frozenset[int]:
     """Keys that wordings share which have two rare stems of one sentence in common."""
     keys: set[int] = set()
-    for sentence in sentences(wording.text):
-        chosen = sorted(set(stems(sentence)), key=lambda stem: (-rarity(stem), stem))[:_RAREST]
+    parts = sentences(wording.text)
+    for own in map(stems, parts) if len(parts) > 1 else [wording.stems]:
+        chosen = sorted(set(own), key=lambda stem: (-rarity(stem), stem))[:_RAREST]
         pairs = combinations(sorted(hash_word(stem) for stem in chosen), 2)
         keys.update(grams(pair, 2)[0] for pair in pairs)
     return _salted("meaning", keys)

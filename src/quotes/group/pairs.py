@@ -1,4 +1,4 @@
-"""All pairs that share a key, of many wordings at once."""
+"""All pairs that share a key and are worth comparing, of many wordings at once."""
 
 from __future__ import annotations
 
@@ -6,21 +6,28 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from quotes.group.screen import BITS, LEAST_STEMS, SHARE
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable
 
     from numpy.typing import NDArray
 
+    Bits = NDArray[np.uint64]
+    Mask = NDArray[np.bool_]
     Numbers = NDArray[np.int64]
 
-_BATCH = 1 << 22
+_BATCH = 1 << 20
+_WORD = 64
 
 
-def pairs(keys: Numbers, items: Numbers, *, pillars: int, most: int) -> Iterator[tuple[int, int]]:
-    """Each pair (a < b) of items with a key in common, once, by number; items are under 2**31.
+def pairs(
+    keys: Numbers, items: Numbers, *, pillars: int, most: int, worth: Callable[[Numbers, Numbers], Mask] | None = None
+) -> Numbers:
+    """[N, 2], each pair (a < b) of items with a key in common, once, in order; items are at least 0 and under 2**31.
 
     `keys` are sorted, and the items of one key by rank. Of a key with over `pillars` items those of lowest rank are
-    paired with the first `most` of them.
+    paired with the first `most` of them. Pairs that `worth` has no use for are left out.
     """
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.empty(0, dtype=np.int64)
     sizes = np.diff(np.r_[starts, len(keys)])
@@ -33,11 +40,30 @@ def pairs(keys: Numbers, items: Numbers, *, pillars: int, most: int) -> Iterator
         a, b = a[near], b[near]
         for start in range(0, len(of_size), max(1, _BATCH // len(a))):
             firsts = of_size[start : start + max(1, _BATCH // len(a)), None]
-            found.append(np.unique(_packed(items[firsts + a], items[firsts + b])))
-    for packed in np.unique(np.concatenate(found)).tolist():
-        yield packed >> 32, packed & 0xFFFFFFFF
+            ours, theirs = items[firsts + a].ravel(), items[firsts + b].ravel()
+            if worth is not None:
+                used = worth(ours, theirs)
+                ours, theirs = ours[used], theirs[used]
+            found.append(np.unique((np.minimum(ours, theirs) << 32) | np.maximum(ours, theirs)))
+    packed = np.unique(np.concatenate(found))
+    return np.stack((packed >> 32, packed & 0xFFFFFFFF), axis=1)
 
 
-def _packed(a: Numbers, b: Numbers) -> Numbers:
-    packed: Numbers = ((np.minimum(a, b) << 32) | np.maximum(a, b)).ravel()
-    return packed
+class Signatures:
+    """The signatures of many wordings, and which pairs of these are worth comparing."""
+
+    def __init__(self, signatures: Iterable[int]) -> None:
+        data = b"".join(bits.to_bytes(BITS // 8, "little") for bits in signatures)
+        packed: Bits = np.frombuffer(data, dtype="<u8").reshape(-1, BITS // _WORD)
+        self._columns = [np.ascontiguousarray(column) for column in packed.T]
+        self._sizes = np.bitwise_count(packed).sum(axis=1, dtype=np.int64)
+
+    def worth_comparing(self, a: Numbers, b: Numbers) -> Mask:
+        """[N], `screen.worth_comparing` for the wordings at places `a` and `b`."""
+        shared = np.zeros(len(a), dtype=np.int64)
+        for column in self._columns:
+            shared += np.bitwise_count(column[a] & column[b])
+        least, of = SHARE
+        smaller = np.minimum(self._sizes[a], self._sizes[b])
+        found: Mask = (shared >= LEAST_STEMS) | (of * shared >= least * smaller)
+        return found

@@ -15,6 +15,9 @@ class Sets:
     def __init__(self, items: Iterable[int]) -> None:
         self._parent = {item: item for item in items}
 
+    def __contains__(self, item: int) -> bool:
+        return item in self._parent
+
     def find(self, item: int) -> int:
         """The name of an item's set."""
         parent = self._parent

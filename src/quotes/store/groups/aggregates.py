@@ -49,6 +49,11 @@ def write_claims(conn: Connection, claims: Iterable[int], *, stale: Iterable[int
         write_rows(conn, conn.execute(f"{_QUOTES} WHERE quote.claim_id IN ({ids}) ORDER BY quote.claim_id, quote.id"))
 
 
+def write_every_claim(conn: Connection) -> None:
+    """Count all claims and utterances; there must be none yet."""
+    write_rows(conn, conn.execute(f"{_QUOTES} ORDER BY quote.claim_id, quote.id"))
+
+
 def write_rows(conn: Connection, quotes: Iterable[Row]) -> None:
     """The rows of claims, utterances, conflicts and topics, of quotes in the order of their claims."""
     batch: list[list[Row]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from quotes.group.keys import (
@@ -16,7 +17,7 @@ from quotes.group.keys import (
     word_keys,
 )
 from quotes.group.link import IDENTICAL, SHORT
-from quotes.group.paraphrase import link
+from quotes.group.paraphrase import MOST_ASKED, Open, ask_meaning, read_words
 from quotes.store import matching
 from quotes.store.sql import numbers
 
@@ -50,11 +51,19 @@ def find(conn: Connection, quote_id: int, wording: IndexedWording) -> Iterator[t
         yield from _holders(conn, quote_id, wording)
         return
     linked: set[int] = set()
+    left: list[tuple[float, str, int, IndexedWording]] = []
     for other, text in _sharing(conn, quote_id, wording, word_keys(wording) | meaning_keys(wording)):
-        found = link(wording, indexed_wording(text))
-        if found:
+        theirs = indexed_wording(text)
+        found = read_words(wording, theirs)
+        if isinstance(found, Open):
+            left.append((-found.likelihood, theirs.fingerprint, other, theirs))
+        elif found:
             linked.add(other)
             yield other, found
+    for _, _, other, theirs in sorted(left, key=itemgetter(0, 1))[:MOST_ASKED]:
+        if asked := ask_meaning(wording, theirs):
+            linked.add(other)
+            yield other, asked
     yield from _held(conn, wording, linked)
 
 
@@ -69,17 +78,14 @@ def like(conn: Connection, text: str) -> dict[int, float]:
 
 def write(conn: Connection, quote_id: int, found: Iterable[tuple[int, Link]]) -> None:
     """Store edges of a quote."""
+    write_all(conn, ((quote_id, other, edge) for other, edge in found))
+
+
+def write_all(conn: Connection, found: Iterable[tuple[int, int, Link]]) -> None:
+    """Store edges between quotes."""
     rows = (
-        (
-            min(quote_id, other),
-            max(quote_id, other),
-            edge.kind,
-            edge.score,
-            int(edge.linked),
-            edge.contradiction,
-            edge.method,
-        )
-        for other, edge in found
+        (min(a, b), max(a, b), edge.kind, edge.score, int(edge.linked), edge.contradiction, edge.method)
+        for a, b, edge in found
     )
     conn.executemany("INSERT OR IGNORE INTO edge VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 

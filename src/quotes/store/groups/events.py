@@ -7,7 +7,7 @@ so that the order of adding makes no difference.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,30 @@ def settle(conn: Connection, article_id: int) -> set[int]:
         if _statements(shared[article]) >= SHARED and not _taken_over(conn, article_id, article):
             touched |= _link(conn, own, _wordings(conn, article))
     return touched
+
+
+def settle_all(conn: Connection) -> None:
+    """Link what is likely the same in all reports of one event; most articles share far too little with any other."""
+    reports: defaultdict[int, list[int]] = defaultdict(list)
+    printed: defaultdict[int, list[int]] = defaultdict(list)
+    first_of: dict[str, int] = {}
+    for number, fingerprint, article in conn.execute("SELECT id, fingerprint, article_id FROM quote ORDER BY id"):
+        first = first_of.setdefault(fingerprint, number)
+        reports[article].append(first)
+        printed[first].append(article)
+    alike: defaultdict[int, list[int]] = defaultdict(list)
+    for a, b in conn.execute("SELECT a, b FROM edge WHERE kind != 'identical' AND method != 'short/1'"):
+        alike[a].append(b)
+        alike[b].append(a)
+    for article, own in sorted(reports.items()):
+        if len(own) < SHARED:
+            continue
+        met = Counter(
+            other for number in set(own) for like in (number, *alike.get(number, ())) for other in printed[like]
+        )
+        del met[article]
+        if max(met.values(), default=0) >= SHARED:
+            settle(conn, article)
 
 
 def unsettle(conn: Connection, quote_ids: Iterable[int]) -> set[int]:

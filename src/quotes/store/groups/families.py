@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from quotes.group.sets import Sets
 from quotes.group.sketch import read_sketch
 from quotes.group.sources import are_copies, article_keys, sketch_article, sketch_passage
+from quotes.parallel import map_in_order
 from quotes.store.sql import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from sqlite3 import Connection, Row
 
     from quotes.group.sketch import Sketch
+
+_ARTICLES = 200
+_WORTHWHILE = 4000
 
 
 def add(conn: Connection, article_id: int) -> list[Row]:
@@ -28,28 +35,64 @@ def add(conn: Connection, article_id: int) -> list[Row]:
     return _meet(conn, article_id, own, keys)
 
 
-def rebuild(conn: Connection) -> None:
+def rebuild(conn: Connection, *, workers: int = 1) -> None:
     """Put every article into its family, and sketch every quote; there must be no sketch yet."""
     met: defaultdict[int, list[int]] = defaultdict(list)
     sketches: dict[int, Sketch] = {}
-    articles = conn.execute("SELECT id, text FROM article ORDER BY id")
     sets = Sets(row[0] for row in conn.execute("SELECT id FROM article"))
-    for article_id, text in articles:
-        own = sketches[article_id] = sketch_article(text)
-        keys = article_keys(own)
-        others = {other for key in keys for other in met[key]}
-        for other in others:
-            if sets.find(other) != sets.find(article_id) and are_copies(own, sketches[other]):
-                sets.join(other, article_id)
-        for key in keys:
-            met[key].append(article_id)
-        conn.execute("INSERT INTO article_sketch VALUES (?, ?)", (article_id, own.tobytes()))
-        conn.executemany("INSERT INTO article_key VALUES (?, ?)", ((key, article_id) for key in keys))
-        quotes = conn.execute("SELECT id FROM quote WHERE article_id = ? ORDER BY id", (article_id,))
-        for (quote_id,) in quotes.fetchall():
-            sketch_quote(conn, quote_id, text)
+    for batch, sketched in map_in_order(
+        _sketch, _texts(conn), workers=workers, size=len, worthwhile=_WORTHWHILE // _ARTICLES
+    ):
+        for text, (own, keys, quotes) in zip(batch, sketched or (), strict=True):
+            sketches[text.article] = own
+            others = {other for key in keys for other in met[key]}
+            for other in others:
+                if sets.find(other) != sets.find(text.article) and are_copies(own, sketches[other]):
+                    sets.join(other, text.article)
+            for key in keys:
+                met[key].append(text.article)
+            conn.execute("INSERT INTO article_sketch VALUES (?, ?)", (text.article, own.tobytes()))
+            conn.executemany("INSERT INTO quote_sketch VALUES (?, ?)", quotes)
+    keyed = sorted((key, article) for key, articles in met.items() for article in articles)
+    conn.executemany("INSERT INTO article_key VALUES (?, ?)", keyed)
     homes = [(sets.find(article_id), article_id) for article_id in sketches]
     conn.executemany("UPDATE article SET family_id = ? WHERE id = ?", homes)
+
+
+@dataclass(slots=True)
+class _Text:
+    """An article, and of each quote of it the number, whether it is spoken, and the bounds of its contents."""
+
+    article: int
+    text: str
+    quotes: list[tuple[int, bool, list[tuple[int, int]]]]
+
+
+def _texts(conn: Connection) -> Iterator[list[_Text]]:
+    articles = conn.execute("SELECT id, text FROM article ORDER BY id")
+    while rows := articles.fetchmany(_ARTICLES):
+        batch = {article: _Text(article, text, []) for article, text in rows}
+        spans = conn.execute(
+            "SELECT quote.article_id, quote.id, quote.kind, span.start, span.end FROM quote "
+            "JOIN span ON span.quote_id = quote.id AND span.role = 'content' "
+            f"WHERE quote.article_id IN ({numbers(batch)}) ORDER BY quote.id, span.number"
+        )
+        for (article, quote, kind), own in groupby(spans, key=itemgetter(0, 1, 2)):
+            batch[article].quotes.append((quote, kind == "direct", [(start, end) for *_, start, end in own]))
+        yield list(batch.values())
+
+
+def _sketch(batch: Sequence[_Text]) -> list[tuple[Sketch, frozenset[int], list[tuple[int, bytes]]]]:
+    """What a worker does."""
+    found = []
+    for text in batch:
+        own = sketch_article(text.text)
+        quotes = [
+            (number, sketch_passage(text.text, bounds, spoken=spoken).tobytes())
+            for number, spoken, bounds in text.quotes
+        ]
+        found.append((own, article_keys(own), quotes))
+    return found
 
 
 def sketch_quote(conn: Connection, quote_id: int, text: str) -> None:

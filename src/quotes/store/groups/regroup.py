@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from quotes.group.cluster import Groups
     from quotes.store.groups.decisions import Decided
 
-_JOINING = """(
+JOINING = """(
     (kind IN ('identical', 'near', 'paraphrase') AND linked)
     OR (kind = 'fragment' AND contradiction IS NULL AND method != 'short/1')
 )"""
+"""Of the table `edge`, those that may put quotes into one utterance or claim."""
 
 
 def regroup(conn: Connection, quote_ids: Iterable[int], *, stale: Iterable[int | None] = ()) -> None:
@@ -69,8 +70,8 @@ class _Nodes:
             self.rows |= {row["id"]: row for row in self._fetch(new)}
             ids = numbers(self._firsts.get(quote, quote) for quote in new - self.alone)
             found = self._conn.execute(
-                f"SELECT * FROM edge WHERE a IN ({ids}) AND {_JOINING} "
-                f"UNION SELECT * FROM edge WHERE b IN ({ids}) AND {_JOINING}"
+                f"SELECT * FROM edge WHERE a IN ({ids}) AND {JOINING} "
+                f"UNION SELECT * FROM edge WHERE b IN ({ids}) AND {JOINING}"
             ).fetchall()
             ends = set().union(*(self._decided.get(quote, ()) for quote in new))
             for edge in found:

@@ -1,0 +1,178 @@
+"""Every wording of a database, with what it is looked up by."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from quotes.group.keys import (
+    MOST_IN_BUCKET,
+    PILLARS,
+    IndexedWording,
+    joins_from_one_mouth,
+    meaning_keys,
+    nearness,
+    short_key,
+    word_keys,
+)
+from quotes.group.pairs import Signatures, pairs
+from quotes.parallel import map_in_order
+from quotes.store.groups import edges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from sqlite3 import Connection
+
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+_BATCH = 2000
+_WORTHWHILE = 40_000
+_ROWS = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What is known of a wording; `words` are joined by spaces."""
+
+    short: bool
+    words: str
+    fingerprint: str
+    rank: int
+    nearness: int
+    signature: int
+    keys: bytes
+    """64 bits with a sign each, as this machine writes them."""
+
+
+@dataclass(slots=True)
+class Wordings:
+    """The wordings by the numbers of their first quotes, and the quotes that repeat them."""
+
+    texts: dict[int, str] = field(default_factory=dict)
+    known: dict[int, Indexed] = field(default_factory=dict)
+    firsts: dict[int, int] = field(default_factory=dict)
+    """The first quote of its wording for each quote that is not the first itself."""
+    repeated: list[tuple[int, int]] = field(default_factory=list)
+    """Pairs of quotes in the same words, which makes them one utterance."""
+
+    def is_short(self, number: int) -> bool:
+        """Whether the wording of a first quote says too little to join anything by itself."""
+        return self.known[number].short
+
+    def write_repeated(self, conn: Connection) -> None:
+        """Store the edges of the quotes that repeat a wording."""
+        for a, b in self.repeated:
+            edges.same_words(conn, a, b)
+
+    def write_index(self, conn: Connection) -> Numbers:
+        """Fill the index of candidates; [N, 2], the pairs of long wordings that are worth comparing.
+
+        What is near stands together in it, so that wordings which are compared with each other are read once.
+        """
+        long = [number for number, wording in self.known.items() if not wording.short]
+        long.sort(key=lambda number: (self.known[number].nearness, self.known[number].rank, number))
+        numbers = np.array(long, dtype=np.int64)
+        keys, ranks, places = _columns([self.known[number] for number in long])
+        short = [number for number, wording in self.known.items() if wording.short and wording.keys]
+        few, short_ranks, short_places = _columns([self.known[number] for number in short])
+        _insert(
+            conn,
+            np.concatenate((keys, few)),
+            np.concatenate((ranks, short_ranks)),
+            np.concatenate((numbers[places], np.array(short, dtype=np.int64)[short_places])),
+        )
+        signatures = Signatures(self.known[number].signature for number in long)
+        order = np.lexsort((numbers[places], ranks, keys))
+        found = pairs(
+            keys[order], places[order], pillars=PILLARS, most=MOST_IN_BUCKET, worth=signatures.worth_comparing
+        )
+        return numbers[found]
+
+
+def read_wordings(conn: Connection, *, workers: int) -> Wordings:
+    """All wordings of a database."""
+    found = Wordings()
+    first_of: dict[str, int] = {}
+    rows = conn.execute("SELECT id, text, fingerprint FROM quote ORDER BY id")
+    for number, text, fingerprint in rows:
+        first = first_of.setdefault(fingerprint, number)
+        if first == number:
+            found.texts[number] = text
+        else:
+            found.firsts[number] = first
+    every = iter(found.texts.items())
+    batches = iter(lambda: list(islice(every, _BATCH)), [])
+    for batch, known in map_in_order(_read, batches, workers=workers, size=len, worthwhile=_WORTHWHILE):
+        found.known.update(zip((number for number, _ in batch), known or (), strict=True))
+    found.repeated.extend((number, first) for number, first in found.firsts.items() if not found.is_short(first))
+    found.repeated.extend(_repeated_short(conn, found))
+    return found
+
+
+def _read(batch: Sequence[tuple[int, str]]) -> list[Indexed]:
+    """What a worker does."""
+    return [_indexed(IndexedWording.of(text)) for _, text in batch]
+
+
+def _indexed(wording: IndexedWording) -> Indexed:
+    if wording.short:
+        keys = frozenset((short_key(wording.content),)) if wording.content else frozenset()
+    else:
+        keys = word_keys(wording) | meaning_keys(wording)
+    return Indexed(
+        short=wording.short,
+        words=" ".join(wording.words),
+        fingerprint=wording.fingerprint,
+        rank=wording.rank,
+        nearness=nearness(wording),
+        signature=wording.signature,
+        keys=array("q", sorted(keys)).tobytes(),
+    )
+
+
+def _repeated_short(conn: Connection, wordings: Wordings) -> Iterator[tuple[int, int]]:
+    """Few words are one utterance only from one mouth, or in copies of one text; hardly any, only in copies."""
+    mouths: dict[tuple[str | int, ...], int] = {}
+    printed: Counter[tuple[int, int]] = Counter()
+    rows = conn.execute(
+        "SELECT quote.id, quote.speaker_id, article.family_id, article.id FROM quote "
+        "JOIN article ON article.id = quote.article_id ORDER BY quote.id"
+    )
+    for number, speaker, family, article in rows:
+        first = wordings.firsts.get(number, number)
+        if not wordings.is_short(first):
+            continue
+        facts = [("family", family, printed[first, article])]
+        printed[first, article] += 1
+        if speaker is not None and joins_from_one_mouth(IndexedWording.of(wordings.texts[first])):
+            facts.append(("speaker", speaker, 0))
+        for fact in facts:
+            known = mouths.setdefault((first, *fact), number)
+            if known != number:
+                yield number, known
+
+
+def _columns(wordings: Sequence[Indexed]) -> tuple[Numbers, Numbers, Numbers]:
+    """The keys of wordings, and for each the rank of its wording and the place where that stands."""
+    keys = np.frombuffer(b"".join(wording.keys for wording in wordings), dtype=np.int64)
+    counts = [len(wording.keys) // keys.itemsize for wording in wordings]
+    ranks = np.fromiter((wording.rank for wording in wordings), dtype=np.int64, count=len(wordings))
+    return keys, np.repeat(ranks, counts), np.repeat(np.arange(len(wordings), dtype=np.int64), counts)
+
+
+def _insert(conn: Connection, keys: Numbers, ranks: Numbers, numbers: Numbers) -> None:
+    """Fill the index in its own order, which is by far the fastest."""
+    order = np.lexsort((numbers, ranks, keys))
+    for start in range(0, len(order), _ROWS):
+        part = order[start : start + _ROWS]
+        rows: Iterable[tuple[int, int, int]] = zip(
+            keys[part].tolist(), ranks[part].tolist(), numbers[part].tolist(), strict=True
+        )
+        conn.executemany("INSERT OR IGNORE INTO wording_key VALUES (?, ?, ?)", rows)
