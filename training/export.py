@@ -3,7 +3,9 @@
 `python -m training.export --weights W.safetensors --base DIR --corpus polnear-train.jsonl.gz --out DIR` writes into
 the output folder `model.onnx` (int8, what is shipped), `float.onnx` (the same in fp32, for comparison) and
 `vocabulary.txt`. Piece embeddings are int8 with a scale for each piece; the encoder's matrix products are int8
-with a scale for each output channel (see `Smoothed`); heads, norms and attention stay in fp32.
+with a scale for each output channel (see `Smoothed`), and so are pointer vectors; the other heads, norms and
+attention stay in fp32. The graph takes one window a run, without a dimension for batches; `training.streamline`
+gives it its last form.
 """
 
 import argparse
@@ -19,12 +21,11 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quotes.encoder import Window, WordReader, Words, make_batch, plan_windows
+from quotes.encoder import OUTPUTS, Window, WordReader, Words, make_batch, plan_windows
 from training.evaluate import load_gold
 from training.model import HEADS, LAYERS, WIDTH, Layer, Network
+from training.streamline import INPUTS, streamline
 
-INPUTS = ("pieces", "shapes", "states", "attended", "firsts")
-OUTPUTS = ("tags", "names", "pos", "sentences", "vectors")
 _OPSET = 17
 #: How much of the activations' spread goes over to the weights (SmoothQuant, Xiao et al. 2023).
 _MIGRATION = 0.5
@@ -108,13 +109,12 @@ class ExportedLayer(nn.Module):
         self.outer = SmoothedApart(outer.weight.detach(), outer.bias.detach(), ranges[f"{prefix}.outer"])
         self.norm1, self.norm2 = layer.norm1, layer.norm2
 
-    def forward(self, x: Tensor, mask: Tensor, kept: Tensor) -> Tensor:
-        """x: [B, T, WIDTH]; kept: [B, W, WIDTH], the rows of x that go on."""
-        batch, length, _ = x.shape
-        query = self.query(kept).view(batch, -1, HEADS, WIDTH // HEADS).transpose(1, 2)
-        key_value = self.key_value(x).view(batch, length, 2, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        attended = functional.scaled_dot_product_attention(query, key_value[0], key_value[1], attn_mask=mask)
-        kept = self.norm1(kept + self.out(attended.transpose(1, 2).reshape(batch, -1, WIDTH)))
+    def forward(self, x: Tensor, kept: Tensor) -> Tensor:
+        """x: [1, T, WIDTH]; kept: [1, W, WIDTH], the rows of x that go on."""
+        query = self.query(kept).view(1, -1, HEADS, WIDTH // HEADS).transpose(1, 2)
+        key_value = self.key_value(x).view(1, -1, 2, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        mixed = functional.scaled_dot_product_attention(query, key_value[0], key_value[1])
+        kept = self.norm1(kept + self.out(mixed.transpose(1, 2).reshape(1, -1, WIDTH)))
         return self.norm2(kept + self.outer(functional.gelu(self.inner(kept))))
 
 
@@ -131,19 +131,15 @@ class Exported(nn.Module):
         )
         self.heads = nn.ModuleList([getattr(network, name) for name in OUTPUTS])
 
-    def forward(
-        self, pieces: Tensor, shapes: Tensor, states: Tensor, attended: Tensor, firsts: Tensor
-    ) -> tuple[Tensor, ...]:
-        """Heads of the positions `firsts`, [B, W], of [B, T] windows."""
-        batch, length = pieces.shape
-        mask = (attended.float()[:, None, None, :] - 1.0) * 1e4
-        x = self.pieces(pieces) + self.positions[:length] + self.shapes(shapes) + self.states(states)
-        x = self.norm(x)
+    def forward(self, pieces: Tensor, shapes: Tensor, states: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
+        """Heads of the positions `firsts`, [W], of a window, [T]."""
+        x = self.pieces(pieces) + self.positions[: pieces.shape[0]] + self.shapes(shapes) + self.states(states)
+        # A first dimension of 1 has linear maps exported as MatMul and Add, which `quantise` knows.
+        x = self.norm(x)[None]
         for layer in self.layers[:-1]:
-            x = layer(x, mask, x)
-        rows = firsts + torch.arange(batch)[:, None] * length
-        x = self.layers[-1](x, mask, x.reshape(-1, WIDTH)[rows])
-        return tuple(head(x) for head in self.heads)
+            x = layer(x, x)
+        x = self.layers[-1](x, x[:, firsts])
+        return tuple(head(x)[0] for head in self.heads)
 
 
 def load_network(weights: Path) -> Network:
@@ -184,10 +180,9 @@ def _windows(reader: WordReader, texts: Sequence[str]) -> Iterator[tuple[Words, 
 
 
 def write_graph(network: Network, ranges: Ranges, path: Path, *, byte_embedding: bool) -> None:
-    """Traces the network into an ONNX file with free batch size, length and number of words."""
-    example = tuple(torch.ones((2, 16 if name != "firsts" else 9), dtype=torch.int64) for name in INPUTS)
-    axes = {name: {0: "batch", 1: "length"} for name in INPUTS} | {"firsts": {0: "batch", 1: "words"}}
-    axes |= {name: {0: "batch", 1: "words"} for name in OUTPUTS}
+    """Traces the network into an ONNX file with free length and number of words."""
+    example = tuple(torch.ones(16 if name != "firsts" else 9, dtype=torch.int64) for name in INPUTS)
+    axes = {name: {0: "words" if name in ("firsts", *OUTPUTS) else "length"} for name in (*INPUTS, *OUTPUTS)}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the tracing exporter is deprecated, but its graph is the leaner one
         torch.onnx.export(
@@ -235,8 +230,10 @@ def main() -> None:
     ranges = activation_ranges(network, WordReader(args.base / "vocab.txt"), texts)
     write_graph(network, ranges, args.out / "float.onnx", byte_embedding=False)
     write_graph(network, ranges, args.out / "bytes.onnx", byte_embedding=True)
-    quantise(args.out / "bytes.onnx", args.out / "model.onnx")
-    (args.out / "bytes.onnx").unlink()
+    quantise(args.out / "bytes.onnx", args.out / "quantised.onnx")
+    streamline(args.out / "quantised.onnx", args.out / "model.onnx")
+    for name in ("bytes.onnx", "quantised.onnx"):
+        (args.out / name).unlink()
     shutil.copyfile(args.base / "vocab.txt", args.out / "vocabulary.txt")
     size = (args.out / "model.onnx").stat().st_size
     print(f"{args.out / 'model.onnx'}: {size / 1e6:.1f} MB")

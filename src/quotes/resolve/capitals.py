@@ -49,7 +49,7 @@ def find_names(text: str) -> list[CapitalName]:
         elif run:
             found += _cut(run)
             run = []
-        end = match.end() if _continues(match.group(), text[: match.start()][-2:]) else -1
+        end = match.end() if _continues(match.group(), text[max(match.start() - 2, 0) : match.start()]) else -1
     return found + _cut(run)
 
 

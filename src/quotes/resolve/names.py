@@ -13,6 +13,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 def fold(text: str) -> str:
     """The text case-folded and without accents, for comparing names: "Müller" and "MULLER" agree."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
