@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from quotes.extract import DEFAULT_EXTRACTOR, EXTRACTORS, extract, extract_with_layers
+from quotes.extract import DEFAULT_EXTRACTOR, EXTRACTORS, WITHOUT_DOC, extract, extract_text, extract_with_layers
 from quotes.language import is_english
 from quotes.model import Extraction
 from quotes.parallel import map_in_order, usable_cores
@@ -58,7 +58,10 @@ def extract_article(article: Article, *, extractor: str = DEFAULT_EXTRACTOR, nes
     """
     if not is_english(article.language):
         return _unread(article)
-    extraction = extract(_language().make_doc(article.text), extractor=extractor, nested=nested)
+    if extractor == WITHOUT_DOC:
+        extraction, _ = extract_text(article.text, nested=nested)
+    else:
+        extraction = extract(_language().make_doc(article.text), extractor=extractor, nested=nested)
     return resolve(extraction, article.text)
 
 

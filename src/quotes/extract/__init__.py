@@ -34,8 +34,8 @@ EXTRACTORS = {"model": "quotes.extract.neural", "rules": "quotes.extract.rules"}
 
 DEFAULT_EXTRACTOR = "model"
 
-_WITH_LAYERS = "model"
-"""The extractor whose reading of a text tells more than its relations."""
+WITHOUT_DOC = "model"
+"""The extractor that needs no Doc, and whose reading of a text tells more than its relations."""
 
 _NAME_KINDS: Mapping[str, NameKind] = {"PERSON": "person", "ORGANIZATION": "organization", "LOCATION": "place"}
 
@@ -63,21 +63,26 @@ def extract_with_layers(
     doc: Doc, *, extractor: str = DEFAULT_EXTRACTOR, nested: bool = False
 ) -> tuple[Extraction, Layers | None]:
     """The same, and the layers that the model's one pass over the text tells besides; None for one without a model."""
-    chosen = _module(extractor)
     text = doc.text
+    if extractor == WITHOUT_DOC:
+        return extract_text(text, nested=nested)
+    chosen = _module(extractor)
     marks = pair_marks(text)
-    layers: Layers | None = None
-    if extractor == _WITH_LAYERS:
-        from quotes.extract import neural
+    found = as_printed(chosen.find_relations(doc, marks), marks, text)
+    return to_extraction(found, text, marks, chosen.version()), None
 
-        relations, layers = neural.find_with_layers(text, marks)
-        found = as_printed(relations, marks, text)
-        if nested:
-            found += nested_relations(found, text, neural.find_in_text)
-    else:
-        found = as_printed(chosen.find_relations(doc, marks), marks, text)
-    names = None if layers is None else tuple(_name(*name) for name in layers.names)
-    return to_extraction(found, text, marks, chosen.version(), names=names), layers
+
+def extract_text(text: str, *, nested: bool = False) -> tuple[Extraction, Layers]:
+    """What `extract_with_layers` finds by the model, which goes by the text alone: no Doc has to be made for it."""
+    from quotes.extract import neural
+
+    marks = pair_marks(text)
+    relations, layers = neural.find_with_layers(text, marks)
+    found = as_printed(relations, marks, text)
+    if nested:
+        found += nested_relations(found, text, neural.find_in_text)
+    names = tuple(_name(*name) for name in layers.names)
+    return to_extraction(found, text, marks, neural.version(), names=names), layers
 
 
 def to_extraction(
