@@ -24,6 +24,10 @@ MarkStatus = Literal["closed", "continued", "unclosed", "unopened"]
 again; unclosed and unopened: the other mark is missing in the source."""
 
 
+UNCERTAIN = 0.7
+"""Below it a probability is told wherever a quote is listed: of what lies below, on the whole, half is wrong."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class TextSpan:
     """A half-open, non-empty stretch of an article's text; raises ValueError for any other bounds."""

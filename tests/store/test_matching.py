@@ -30,7 +30,12 @@ def test_matching_takes_words_and_no_syntax(question: str, words: list[str]) -> 
 def test_matching_builds_full_text_queries() -> None:
     assert phrase(["a", "b", "a"]) == '"a b a"'
     assert all_of(["a", "b", "a"]) == '"a" AND "b"'
-    assert any_of(["a", "b", "a"]) == '"a" OR "b"'
+    assert any_of(["roof", "leaks", "roof"]) == '"roof" OR "leaks"'
+
+
+def test_matching_any_word_asks_for_function_words_only_where_there_are_no_others() -> None:
+    assert any_of(["basket", "of", "the"]) == '"basket"'
+    assert any_of(["of", "the"]) == '"of" OR "the"'
 
 
 @pytest.mark.parametrize(

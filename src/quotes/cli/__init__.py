@@ -19,7 +19,7 @@ COMMANDS = {
     "extract": "Print the quotes of articles, without a database.",
     "who": "Who said these words, in which articles, in which wording.",
     "by": "Everything that a speaker is reported to have said.",
-    "claims": "List the claims, those that most independent sources repeat first.",
+    "claims": "List the claims, those that most independent sources print first.",
     "conflicts": "Where articles attribute one claim to different speakers.",
     "show": "One quote with its article's words around it.",
     "diff": "Every wording of a claim, or two wordings, word for word.",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("name", nargs=-1, required=True)
+@options.sure
 @options.printed
 @options.database
 @options.limit(100)

@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from quotes.cli.output import count, indented, moment, printable
-from quotes.cli.quote_view import place, said_by
+from quotes.cli.quote_view import doubts, place, said_by, uncertain
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator
 
     from rich.console import RenderableType
 
     from quotes.store.rows import ClaimRow, ConflictRow, QuoteRow, ShownClaim, SuggestedQuote
 
-_MOST_PLACES = 3
+_Item = TypeVar("_Item")
+_TWO_LINES = 140
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Most:
+    """How much of a claim is shown: so many wordings, places of each and conflicts, and characters of its label."""
+
+    wordings: int
+    places: int
+    conflicts: int
+    label: int | None = None
+    topics: bool = True
+
+
+ALL = Most(wordings=10**9, places=10**9, conflicts=10**9)
+BRIEF = Most(wordings=1, places=1, conflicts=1, label=_TWO_LINES, topics=False)
+_SOME = Most(wordings=4, places=3, conflicts=2)
 _KINDS = {
     "same person": "perhaps one person under two names",
     "different persons": "different persons",
@@ -26,26 +43,64 @@ _KINDS = {
 }
 
 
-def claim_block(claim: ShownClaim, *, wordings: int = 5, without: Collection[int] = ()) -> Iterator[RenderableType]:
+def claim_block(claim: ShownClaim, *, most: Most = _SOME, first: Collection[int] = ()) -> Iterator[RenderableType]:
     """A claim in a few lines: its fullest wording, who, when and where, then at most so many of its wordings.
 
-    Wordings of the quotes in `without`, by number, are left out.
+    Wordings of the quotes in `first`, by number, come first.
     """
+    yield _label(claim, most=most.label)
+    yield indented(_said_by(claim))
+    if claim.quotes > 1:  # of one quote the place below tells as much
+        yield indented(_first_seen(claim))
+        yield indented(counted(claim))
+    if claim.topics and most.topics:
+        yield indented("Topics: " + ", ".join(map(printable, claim.topics)))
+    placed: set[int] = set()
+    yield from _wordings(claim, most, first, placed)
+    yield from _conflicts(claim, most, placed)
+    contradicting = [suggestion for suggestion in claim.suggestions if suggestion.contradiction]
+    for suggestion in contradicting[: most.conflicts]:
+        yield indented(_suggestion_line(suggestion, most=most.label), style="yellow")
+        yield indented(_where(suggestion.quote, with_speaker=False), by=2)
+    if len(contradicting) > most.conflicts:
+        yield indented(f"{count(len(contradicting) - most.conflicts, 'more wording')} nearly alike: {_all_of(claim)}")
+
+
+def claim_lines(claim: ClaimRow) -> Iterator[RenderableType]:
+    """A claim in two lines or three: its fullest wording, cut, then who, how widely, and since when."""
+    yield _label(claim, most=_TWO_LINES)
+    since = (claim.first_published or "")[: len("2023-03-04")]
+    counts = [
+        count(claim.sources, "source"),
+        count(claim.outlets, "outlet") if claim.outlets else "",
+        count(claim.quotes, "quote"),
+        count(claim.conflicts, "conflict") if claim.conflicts else "",
+    ]
+    parts = [
+        printable(claim.speaker.name) if claim.speaker else "no named speaker",
+        ", ".join(part for part in counts if part),
+        f"first seen {since}" if since else "no date",
+        uncertain("quote", claim.confidence),
+    ]
+    yield indented(" · ".join(part for part in parts if part))
+
+
+def _label(claim: ClaimRow, *, most: int | None = None) -> RenderableType:
     from rich.text import Text
 
-    yield Text.assemble((f"#{claim.id}", "bold cyan"), "  ", (printable(claim.label), "bold"))
-    yield indented(_said_by(claim))
-    yield indented(_first_seen(claim))
-    yield indented(counted(claim))
-    if claim.topics:
-        yield indented("Topics: " + ", ".join(map(printable, claim.topics)))
-    left = {quote.fingerprint for quote in claim.members if quote.id in without}
-    yield from _wordings(claim, [quote for quote in claim.members if quote.fingerprint not in left], wordings)
-    for conflict in claim.disagreements:
-        yield indented(conflict_line(conflict), style="bold red" if conflict.kind == "different persons" else "yellow")
-    for suggestion in claim.suggestions:
-        if suggestion.contradiction:
-            yield indented(_suggestion_line(suggestion), style="yellow")
+    return Text.assemble((f"#{claim.id}", "bold cyan"), "  ", (_cut(claim.label, most), "bold"))
+
+
+def _cut(text: str, most: int | None) -> str:
+    """As one line, cut between words where it is longer than so many characters."""
+    line = printable(text)
+    if most is None or len(line) <= most:
+        return line
+    return line[: line.rfind(" ", 0, most)].rstrip(" …") + " …"
+
+
+def _all_of(claim: ClaimRow) -> str:
+    return f"`quotes claims show {claim.id}` shows all."
 
 
 def suggestion_lines(claim: ShownClaim) -> Iterator[RenderableType]:
@@ -71,6 +126,8 @@ def conflict_line(conflict: ConflictRow) -> str:
 
 
 def _said_by(claim: ShownClaim) -> str:
+    if claim.quotes == 1:
+        return f"Said by {said_by(claim.members[0]).plain}, once in this database."
     names = Counter(said_by(quote).plain for quote in claim.members)
     return "Said by " + ", ".join(f"{name} ({count(number, 'quote')})" for name, number in names.most_common()) + "."
 
@@ -81,40 +138,64 @@ def _first_seen(claim: ShownClaim) -> str:
     if first.article.published is None:
         return "First seen in this database: no article of it bears a date."
     outlet = printable(first.article.outlet or "outlet unknown")
-    return f"First seen in this database: {moment(first.article.published)}, {outlet}."
+    return f"First seen in this database: {moment(first.article.published)}, {outlet} (#{first.id})."
 
 
-def _wordings(claim: ShownClaim, quotes: Sequence[QuoteRow], most: int) -> Iterator[RenderableType]:
-    """Each wording with the places where it is printed, the earliest first."""
+def _wordings(claim: ShownClaim, most: Most, first: Collection[int], placed: set[int]) -> Iterator[RenderableType]:
+    """Each wording with the places where it is printed: those asked for, then the earliest first.
+
+    The numbers of the quotes whose places are shown are added to `placed`.
+    """
     from rich.text import Text
 
-    order: dict[str, int] = {}
-    for quote in quotes:
-        order.setdefault(quote.fingerprint, len(order))
-    in_order = sorted(quotes, key=lambda quote: order[quote.fingerprint])
-    for number, (_, same) in enumerate(groupby(in_order, key=lambda quote: quote.fingerprint)):
-        alike = list(same)
-        if number == most:
-            yield indented(f"{count(len(order) - most, 'more wording')}: `quotes claims show {claim.id}` shows them.")
-            return
-        yield indented(Text(printable(alike[0].text)))
-        for quote in alike[:_MOST_PLACES]:
-            yield indented(_where(quote), by=2)
-        if len(alike) > _MOST_PLACES:
-            yield indented(f"and {count(len(alike) - _MOST_PLACES, 'more quote')} in these words", by=2)
+    asked = {quote.fingerprint for quote in claim.members if quote.id in first}
+    groups: dict[str, list[QuoteRow]] = {}
+    for quote in sorted(claim.members, key=lambda quote: quote.fingerprint not in asked):
+        groups.setdefault(quote.fingerprint, []).append(quote)
+    several = len({said_by(quote).plain for quote in claim.members}) > 1
+    for alike in _most_of(list(groups.values()), most.wordings):
+        words = printable(alike[0].text)
+        if words != printable(claim.label):
+            yield indented(Text(words))
+        elif len(groups) > 1:
+            yield indented(Text("In the words above:", "dim"))
+        shown = _most_of(alike, most.places)
+        placed.update(quote.id for quote in shown)
+        yield from (indented(_where(quote, with_speaker=several), by=2) for quote in shown)
+        if len(alike) > len(shown):
+            yield indented(f"and {count(len(alike) - len(shown), 'more quote')} in these words", by=2)
+    left = len(groups) - len(_most_of(list(groups), most.wordings))
+    if left:
+        yield indented(f"{count(left, 'more wording')}: {_all_of(claim)}")
 
 
-def _where(quote: QuoteRow) -> RenderableType:
+def _most_of(items: list[_Item], most: int) -> list[_Item]:
+    """The first so many; all of them where one more is left, since to say so takes no less room."""
+    return items if len(items) == most + 1 else items[:most]
+
+
+def _conflicts(claim: ShownClaim, most: Most, placed: Collection[int]) -> Iterator[RenderableType]:
+    """Each conflict, with the places of its sides that are not shown above."""
+    for conflict in claim.disagreements[: most.conflicts]:
+        yield indented(conflict_line(conflict), style="bold red" if conflict.kind == "different persons" else "yellow")
+        yield from (indented(_where(quote), by=2) for quote in (conflict.a, conflict.b) if quote.id not in placed)
+    if len(claim.disagreements) > most.conflicts:
+        left = count(len(claim.disagreements) - most.conflicts, "more conflict")
+        yield indented(f"{left}: {_all_of(claim)}")
+
+
+def _where(quote: QuoteRow, *, with_speaker: bool = True) -> RenderableType:
     from rich.text import Text
 
-    return Text.assemble(
-        (f"#{quote.id}  ", "cyan"), f"{said_by(quote).plain}  ", place(quote.article, quote.start, quote.end)
-    )
+    line = Text.assemble((f"#{quote.id}  ", "cyan"))
+    if with_speaker:
+        line.append(f"{said_by(quote).plain}  ")
+    return line.append_text(place(quote.article, quote.start, quote.end, with_title=False)).append_text(doubts(quote))
 
 
-def _suggestion_line(suggestion: SuggestedQuote) -> str:
+def _suggestion_line(suggestion: SuggestedQuote, *, most: int | None = None) -> str:
     quote = suggestion.quote
-    words = f"#{quote.id}, {said_by(quote).plain}: {printable(quote.text)}"
+    words = f"#{quote.id}, {said_by(quote).plain}: {_cut(quote.text, most)}"
     if suggestion.contradiction:
         return f"Nearly the same words, but another {suggestion.contradiction}: {words}"
     return f"{suggestion.kind} ({suggestion.score:.2f}) {words}"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from quotes.cli import options
-from quotes.cli.output import print_json, print_judgements, print_table, printable
+from quotes.cli.claim_view import ALL, claim_block, claim_lines, suggestion_lines
+from quotes.cli.output import count, note, print_json, print_judgements
 from quotes.cli.output import show as show_blocks
 
 if TYPE_CHECKING:
@@ -15,22 +16,20 @@ if TYPE_CHECKING:
 
     from quotes.store.filters import Filters
 
-_COLUMNS = ("id", "claim", "speaker", "quotes", "outlets", "sources", "first seen here")
-_WIDTH = 120
-
 
 @click.group(invoke_without_command=True)
 @options.database
+@options.sure
 @options.filters
-@click.option("--topic", metavar="TERM", help="With this key term among the topics of its articles.")
-@options.limit(30)
+@click.option("--topic", metavar="TERM", help="With such a key term in its words; the beginning of a word is enough.")
+@options.limit(15)
 @options.json_lines
 @click.pass_context
 def claims(ctx: click.Context, db: Path, filters: Filters, topic: str | None, limit: int, as_json: bool) -> None:
-    """List the claims, those that most independent sources repeat first.
+    """List the claims, those that most independent sources print first.
 
     A claim is every quote that says the same, in whatever words and whoever says it. Copies of one text, passages
-    taken over word for word and articles of one outlet are one source.
+    taken over word for word and articles of one outlet are one source; what one article says twice counts once.
 
     \b
     quotes claims --since 2023-03 --speaker Merkel
@@ -42,30 +41,15 @@ def claims(ctx: click.Context, db: Path, filters: Filters, topic: str | None, li
     from quotes.store.connection import reading
 
     with reading(db) as connection:
-        rows = stored.claims(connection, filters, topic=topic, limit=limit)
+        rows = stored.claims(connection, filters, topic=topic, limit=limit + 1)
     if as_json:
-        print_json(rows)
+        print_json(rows[:limit])
     elif not rows:
         click.echo("No claim found.")
     else:
-        shown = [
-            (
-                row.id,
-                _cut(row.label),
-                row.speaker.name if row.speaker else None,
-                row.quotes,
-                row.outlets,
-                row.sources,
-                (row.first_published or "")[: len("2023-03-04")],
-            )
-            for row in rows
-        ]
-        print_table(_COLUMNS, shown)
-
-
-def _cut(label: str) -> str:
-    line = printable(label)
-    return line if len(line) <= _WIDTH else line[: line.rfind(" ", 0, _WIDTH)].rstrip(" …") + " …"
+        show_blocks(*(line for row in rows[:limit] for line in claim_lines(row)))
+        if len(rows) > limit:
+            note(f"The first {count(limit, 'claim')}: --limit shows more, `quotes claims show CLAIM` all of one.")
 
 
 @claims.command()
@@ -80,7 +64,6 @@ def show(number: int, db: Path, as_json: bool) -> None:
     \b
     quotes claims show 3
     """
-    from quotes.cli.claim_view import claim_block, suggestion_lines
     from quotes.store import claims as stored
     from quotes.store.connection import reading
 
@@ -89,7 +72,7 @@ def show(number: int, db: Path, as_json: bool) -> None:
     if as_json:
         print_json([claim])
     else:
-        show_blocks(*claim_block(claim, wordings=claim.wordings), *suggestion_lines(claim))
+        show_blocks(*claim_block(claim, most=ALL), *suggestion_lines(claim))
 
 
 @claims.command()

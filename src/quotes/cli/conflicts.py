@@ -24,6 +24,7 @@ _KINDS = ("same person", "different persons", "organization and person", "differ
 
 @click.command()
 @options.database
+@options.sure
 @options.filters
 @click.option("--kind", type=click.Choice(_KINDS), help="Only of this kind.")
 @options.limit(50)

@@ -154,8 +154,16 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     return printed(speaker(command))
 
 
+def sure(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--sure`, above the other filters; arrives within `filters: Filters`."""
+    return click.option("--sure", is_flag=True, help="Leave out quotes that may be no statements.")(command)
+
+
 def printed(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--since`, `--until` and `--outlet`, with `--speaker` if the command has it; arrives as `filters: Filters`."""
+    """`--since`, `--until` and `--outlet`, with `--speaker` and `--sure` if the command has them.
+
+    Arrives as `filters: Filters`.
+    """
     from functools import wraps
 
     from quotes.store.filters import Filters
@@ -165,8 +173,8 @@ def printed(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--outlet", metavar="NAME", help="Published by this outlet.")
     @wraps(command)
     def filtered(*args: object, **options: Any) -> object:  # noqa: ANN401 - whatever options the command has
-        chosen = Filters(**{name: options.pop(name, None) for name in ("since", "until", "outlet", "speaker")})
-        return command(*args, filters=chosen, **options)
+        chosen = {name: options.pop(name, None) for name in ("since", "until", "outlet", "speaker")}
+        return command(*args, filters=Filters(**chosen, sure=options.pop("sure", False)), **options)
 
     return filtered
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quotes.cli.output import in_context, indented, moment, printable
+from quotes.model import UNCERTAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,15 +17,13 @@ if TYPE_CHECKING:
 
 
 def quote_block(quote: QuoteInContext, *, with_speaker: bool = True) -> Iterable[RenderableType]:
-    """Three parts: number, speaker, kind and confidence; the article and the place in it; the words around."""
+    """Three parts: number, speaker, kind and doubts; the article and the place in it; the words around."""
     from rich.text import Text
 
     head = Text.assemble((f"#{quote.id}", "bold cyan"), "  ")
     if with_speaker:
         head.append_text(said_by(quote)).append("  ")
-    head.append(as_printed(quote), "italic")
-    head.append(sureness(quote), "dim")
-    yield head
+    yield head.append(as_printed(quote), "italic").append_text(doubts(quote))
     yield indented(place(quote.article, quote.start, quote.end))
     yield indented(surroundings(quote.context))
 
@@ -45,20 +44,27 @@ def as_printed(quote: QuoteRow) -> str:
     return f"{kind}: {', '.join(parts)}" if parts else kind
 
 
-def sureness(quote: QuoteRow) -> str:
-    """How probable it is that this is a statement, and that its speaker is right, as far as both were measured."""
-    measured = (("quote", quote.confidence), ("speaker", quote.speaker_confidence))
-    parts = [f"{what} {probability:.2f}" for what, probability in measured if probability is not None]
-    return f"  ({', '.join(parts)})" if parts else ""
+def doubts(quote: QuoteRow) -> Text:
+    """Whether it is uncertain that this is a statement, or that its speaker is right; empty where neither is."""
+    from rich.text import Text
+
+    found = (("quote", quote.confidence), ("speaker", quote.speaker_confidence))
+    parts = [uncertain(what, probability) for what, probability in found if probability is not None]
+    return Text("".join(f"  {part}" for part in parts if part), "yellow")
 
 
-def place(article: ArticleRef, start: int, end: int) -> Text:
+def uncertain(what: str, probability: float) -> str:
+    """Says so where it is: "uncertain quote (0.42)"."""
+    return f"uncertain {what} ({probability:.2f})" if probability < UNCERTAIN else ""
+
+
+def place(article: ArticleRef, start: int, end: int, *, with_title: bool = True) -> Text:
     """Date, outlet, article and the characters [start, end) of its text."""
     from rich.text import Text
 
     where = printable(article.url or article.path or article.name)
     parts = [moment(article.published) or "no date", printable(article.outlet or "outlet unknown"), where]
-    if article.title:
+    if article.title and with_title:
         parts.insert(2, printable(article.title))
     version = (
         ""

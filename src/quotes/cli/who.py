@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotes.cli import options
-from quotes.cli.claim_view import claim_block
+from quotes.cli.claim_view import BRIEF, claim_block, claim_lines
 from quotes.cli.output import count, print_json, printable, show
 from quotes.cli.quote_view import place, quote_block, surroundings
 
@@ -27,11 +27,15 @@ _HOW = {
     "similar": "with words like these; none has them all",
     "some words": "with some of these words; none has them all",
 }
+_MOST_PASSAGES = 3
+_MOST_DETAILED = 3
+"""Of several claims so many are shown with a wording, places and conflicts."""
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
 @options.database
+@options.sure
 @options.filters
 @options.limit(20)
 @options.json_lines
@@ -70,7 +74,7 @@ def _json_rows(found: Found) -> Iterator[dict[str, Any]]:
 
 def _print(found: Found, claims: list[ShownClaim], words: str, *, filtered: bool) -> None:
     if not found.quotes and not found.printed:
-        within = " of what --since, --until, --outlet and --speaker leave; without them there may be more"
+        within = " of what --since, --until, --outlet, --speaker and --sure leave; without them there may be more"
         click.echo(f"Nothing found for {printable(words)!r}{within if filtered else ''}.")
         return
     if not found.quotes:
@@ -81,16 +85,25 @@ def _print(found: Found, claims: list[ShownClaim], words: str, *, filtered: bool
 def _blocks(found: Found, claims: list[ShownClaim]) -> Iterator[RenderableType]:
     if found.match:
         yield _headline(found)
-    for claim in claims:
-        quotes = [quote for quote in found.quotes if quote.claim == claim.id]
+    if len(claims) == 1:
         yield ""
-        yield from claim_block(claim, without={quote.id for quote in quotes})
-        for quote in quotes:
-            yield from quote_block(quote)
+        yield from claim_block(claims[0], first={quote.id for quote in found.quotes})
+        claims = []
+    for claim in claims[:_MOST_DETAILED]:
+        yield ""
+        yield from claim_block(claim, most=BRIEF, first={quote.id for quote in found.quotes})
+    if len(claims) > _MOST_DETAILED:
+        yield ""
+        yield from (line for claim in claims[_MOST_DETAILED:] for line in claim_lines(claim))
+    for quote in found.quotes:
+        if quote.claim is None:
+            yield from ("", *quote_block(quote))
     if found.printed:
         yield from ("", f"{count(len(found.printed), 'article')} with these words outside every quote:")
-        for passage in found.printed:
+        for passage in found.printed[:_MOST_PASSAGES]:
             yield from (place(passage.article, passage.start, passage.end), surroundings(passage.context))
+        if len(found.printed) > _MOST_PASSAGES:
+            yield f"and {count(len(found.printed) - _MOST_PASSAGES, 'more article')}: --json lists them."
 
 
 def _headline(found: Found) -> str:

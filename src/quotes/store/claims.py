@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import NoSuchRow
-from quotes.store import mapping
+from quotes.store import mapping, matching
 from quotes.store.filters import Filters
 from quotes.store.rows import ClaimRow, ConflictRow, QuoteRow, ShownClaim, SpeakerRef, SuggestedQuote
-from quotes.store.sql import numbered
+from quotes.store.sql import MOST_SPREAD, numbered
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     Row = Mapping[str, Any]
 
@@ -20,34 +21,40 @@ _CLAIM = """
     SELECT claim.*, speaker.name AS speaker,
         (SELECT group_concat(term, char(10)) FROM (
             SELECT term FROM claim_topic WHERE claim_topic.claim_id = claim.id ORDER BY rank
-        )) AS topics
+        )) AS topics,
+        (SELECT max(coalesce(confidence, 1)) FROM quote WHERE quote.claim_id = claim.id) AS confidence
     FROM claim LEFT JOIN speaker ON speaker.id = claim.speaker_id"""
 
 _CONFLICT = """
     SELECT conflict.claim_id, claim.label, conflict.kind, conflict.a, conflict.b
     FROM conflict JOIN claim ON claim.id = conflict.claim_id"""
-_WORST_FIRST = """
-    ORDER BY conflict.kind != 'different persons', conflict.kind, claim.sources DESC, claim.quotes DESC,
-        conflict.claim_id, conflict.a, conflict.b"""
+_WORST_FIRST = f"""
+    ORDER BY conflict.kind != 'different persons', conflict.kind, {MOST_SPREAD}, conflict.claim_id, conflict.a,
+        conflict.b"""
 
 _QUOTE = f"SELECT {mapping.QUOTE} FROM quote {mapping.JOIN_QUOTE}"
-_COUNTS = "id label quotes articles outlets sources speakers wordings first_published last_published conflicts".split()
+_COUNTS = (
+    "id label quotes articles outlets sources speakers wordings first_published last_published conflicts confidence"
+).split()
 _MOST_SUGGESTED = 10
 
 
 def claims(
     conn: sqlite3.Connection, filters: Filters | None = None, *, topic: str | None = None, limit: int = 50
 ) -> list[ClaimRow]:
-    """The claims that most independent sources repeat, then those with most quotes.
+    """The claims that most independent sources print, then most outlets, then most articles.
 
-    With filters: those with a quote that passes them; with a topic: those that have it among theirs.
+    With filters: those with a quote that passes them; with a topic: those with a key term that has each of its words,
+    or a word that begins so.
     """
     where, values = _where(filters)
     if topic is not None:
-        where += " AND claim.id IN (SELECT claim_id FROM claim_topic WHERE term = ?)"
-        values.append(topic)
-    order = "ORDER BY claim.sources DESC, claim.quotes DESC, claim.id LIMIT ?"
-    return [_claim_row(row) for row in conn.execute(f"{_CLAIM} {where} {order}", (*values, limit))]
+        where += " AND claim.id IN (SELECT claim_id FROM claim_topic WHERE term IN (SELECT value FROM json_each(?)))"
+        values.append(json.dumps(_terms(conn, topic)))
+    # what is printed with a claim is looked up for those that are printed alone
+    first = f"SELECT claim.id FROM claim {where} ORDER BY {MOST_SPREAD}, claim.id LIMIT ?"
+    rows = conn.execute(f"{_CLAIM} WHERE claim.id IN ({first}) ORDER BY {MOST_SPREAD}, claim.id", (*values, limit))
+    return [_claim_row(row) for row in rows]
 
 
 def claim(conn: sqlite3.Connection, number: int) -> ShownClaim:
@@ -75,6 +82,17 @@ def conflicts(
         values.append(kind)
     rows = conn.execute(f"{_CONFLICT} {where} {_WORST_FIRST} LIMIT ?", (*values, limit))
     return [_conflict(conn, row) for row in rows.fetchall()]
+
+
+def _terms(conn: sqlite3.Connection, asked: str) -> list[str]:
+    """The key terms that have each word asked for, or one that begins so: "tax" leads to "income taxes"."""
+    words = matching.query_words(asked)
+    terms = [row["term"] for row in conn.execute("SELECT DISTINCT term FROM claim_topic")] if words else []
+    return [term for term in terms if _begin(words, matching.query_words(term))]
+
+
+def _begin(beginnings: Iterable[str], words: Sequence[str]) -> bool:
+    return all(any(word.startswith(beginning) for word in words) for beginning in beginnings)
 
 
 def _where(filters: Filters | None) -> tuple[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quotes.model import UNCERTAIN
 from quotes.resolve.names import speaker_key, strip_titles
 from quotes.store import matching
 
@@ -16,20 +17,22 @@ if TYPE_CHECKING:
 class Filters:
     """All that is given must hold; `since` and `until` are ISO 8601, as exact as one likes, and both days count.
 
-    `outlet` is a name, whatever its case; `speaker` any words of one of the names.
+    `outlet` is a name, whatever its case; `speaker` any words of one of the names. `sure` leaves out quotes of which it
+    is uncertain whether they are statements.
     """
 
     since: str | None = None
     until: str | None = None
     outlet: str | None = None
     speaker: str | None = None
+    sure: bool = False
 
     def __bool__(self) -> bool:
-        return any((self.since, self.until, self.outlet, self.speaker))
+        return any((self.since, self.until, self.outlet, self.speaker, self.sure))
 
     def sql(self) -> tuple[str, list[str]]:
         """A condition on quote, article and outlet, to stand behind another one, and its parameters."""
-        return _joined([*self._of_article(), *self._of_speaker()])
+        return _joined([*self._of_article(), *self._of_speaker(), *self._of_quote()])
 
     def of_article(self) -> tuple[str, list[str]]:
         """The same of article and outlet alone."""
@@ -54,6 +57,10 @@ class Filters:
         by_alias = f"SELECT speaker_id FROM alias WHERE {in_alias}"
         values = [matching.all_of(words) or '""', *(f"% {word} %" for word in words)]
         yield f"quote.speaker_id IN ({by_name} UNION {by_alias})", values
+
+    def _of_quote(self) -> Iterator[tuple[str, list[str]]]:
+        if self.sure:
+            yield f"coalesce(quote.confidence, 1) >= {UNCERTAIN}", []
 
 
 def is_asked_for(name: str, speaker: str) -> bool:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from quotes.lexicon import word_list
 from quotes.model import TextSpan
 
 if TYPE_CHECKING:
@@ -49,9 +50,14 @@ def all_of(words: Iterable[str]) -> str:
     return " AND ".join(f'"{word}"' for word in dict.fromkeys(words))
 
 
-def any_of(words: Iterable[str]) -> str:
-    """FTS5: any of these words."""
-    return " OR ".join(f'"{word}"' for word in dict.fromkeys(words))
+def any_of(words: Sequence[str]) -> str:
+    """FTS5: any of these words; "of" and its like count only where there is nothing else."""
+    return " OR ".join(f'"{word}"' for word in dict.fromkeys(telling(words) or words))
+
+
+def telling(words: Iterable[str]) -> list[str]:
+    """The words but for those that nearly every quote has (the, of)."""
+    return [word for word in words if word not in word_list("function_words")]
 
 
 def find_phrase(words: Sequence[str], text: str) -> Iterator[TextSpan]:

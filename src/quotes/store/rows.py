@@ -199,7 +199,8 @@ class ClaimRow:
     """A claim as it is listed; `speaker` is to whom most of its quotes are attributed.
 
     `first_published` is the earliest date of its articles in this database, which need not be where it was first said.
-    `outlets` counts the known ones, `sources` those that are independent of each other.
+    `outlets` counts the known ones, `sources` those that are independent of each other. `confidence` is the highest
+    probability that one of its quotes is a statement so attributed, and 1 where one of them has none.
     """
 
     id: int
@@ -215,6 +216,7 @@ class ClaimRow:
     last_published: str | None
     conflicts: int
     contradicted: bool
+    confidence: float
     topics: tuple[str, ...]
 
 

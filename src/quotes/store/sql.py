@@ -8,6 +8,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from sqlite3 import Connection
 
+MOST_SPREAD = "claim.sources DESC, claim.outlets DESC, claim.articles DESC"
+"""Claims that most independent sources print first, then most outlets, then most articles.
+
+Quotes are not counted: what one article says twice is no more widely printed for it.
+"""
+
 
 def numbers(ids: Iterable[int]) -> str:
     """Integers as the inside of IN (...), as many as there are: bound parameters would end at some thousands."""

@@ -38,8 +38,8 @@ def test_claim_without_a_row_is_no_such_row(told_connection):
 
 def test_claims_are_listed_by_sources_page_after_page(told_connection):
     first = claims(told_connection, limit=2)
-    assert [line.id for line in first.lines] == [1, 5]
-    assert [line.id for line in claims(told_connection, after=first.next).lines] == [4]
+    assert [line.id for line in first.lines] == [1, 4]
+    assert [line.id for line in claims(told_connection, after=first.next).lines] == [5]
 
 
 def test_conflicts_are_listed_by_kind(told_connection):

@@ -16,6 +16,7 @@ from quotes.store.pages.values import (
     ClaimLine,
     QuoteLine,
     claim_line,
+    most_spread,
     quote_line,
 )
 
@@ -98,19 +99,9 @@ def claim(conn: sqlite3.Connection, number: int) -> ClaimPage:
 
 
 def claims(conn: sqlite3.Connection, *, after: str | None = None, limit: int = 25) -> Claims:
-    """The claims that most independent sources print, then those with most quotes."""
-    try:
-        sources, quotes, number = map(int, (after or "").split("."))
-    except ValueError:
-        sources, quotes, number = 2**62, 0, 0
-    rows = conn.execute(
-        f"SELECT {CLAIM_LINE} {FROM_CLAIM} WHERE (claim.sources, claim.quotes, claim.id) < (?, ?, ?) "
-        "ORDER BY claim.sources DESC, claim.quotes DESC, claim.id DESC LIMIT ?",
-        (sources, quotes, number, limit + 1),
-    ).fetchall()
-    shown = [claim_line(row) for row in rows[:limit]]
-    last = shown[-1] if len(rows) > limit else None
-    return Claims(lines=tuple(shown), next=f"{last.sources}.{last.quotes}.{last.id}" if last else None)
+    """The claims that most independent sources print, then most outlets, then most articles."""
+    shown, following = most_spread(conn, after=after, limit=limit)
+    return Claims(lines=tuple(shown), next=following)
 
 
 def _speakers(quotes: Iterable[QuoteLine]) -> tuple[Named, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.store.pages.values import CLAIM_LINE, FROM_CLAIM, ClaimLine, QuoteLine, claim_line, quote_lines
+from quotes.store.pages.values import ClaimLine, QuoteLine, most_spread, quote_lines
 
 if TYPE_CHECKING:
     import sqlite3
@@ -66,25 +66,11 @@ def _earlier(quote: QuoteLine) -> tuple[bool, str, int]:
 
 def drift(conn: sqlite3.Connection, *, after: str | None = None, limit: int = 15) -> Drift:
     """The claims that most independent sources print first."""
-    try:
-        sources, quotes, number = map(int, (after or "").split("."))
-    except ValueError:
-        sources, quotes, number = 2**62, 0, 0
-    rows = conn.execute(
-        f"SELECT {CLAIM_LINE} {FROM_CLAIM} WHERE claim.contradicted = 1 "
-        "AND (claim.sources, claim.quotes, claim.id) < (?, ?, ?) "
-        "ORDER BY claim.sources DESC, claim.quotes DESC, claim.id DESC LIMIT ?",
-        (sources, quotes, number, limit + 1),
-    ).fetchall()
-    shown = [claim_line(row) for row in rows[:limit]]
-    last = shown[-1] if len(rows) > limit else None
+    shown, following = most_spread(conn, "claim.contradicted = 1", after=after, limit=limit)
     # two claims that contradict each other are told once
     lines = [line for claim in reversed(shown) if (line := _line(conn, claim))]
     told = {frozenset({line.a.id, line.b.id}): line for line in lines}
-    return Drift(
-        lines=tuple(reversed(told.values())),
-        next=f"{last.sources}.{last.quotes}.{last.id}" if last else None,
-    )
+    return Drift(lines=tuple(reversed(told.values())), next=following)
 
 
 def _line(conn: sqlite3.Connection, claim: ClaimLine) -> Drifted | None:

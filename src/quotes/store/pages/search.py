@@ -11,7 +11,6 @@ from collections import Counter
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from quotes.lexicon import word_list
 from quotes.store import matching, queries
 from quotes.store.pages.speakers import named, newest_first
 from quotes.store.pages.values import QuoteLine, Tally, as_json, quote_lines
@@ -167,7 +166,7 @@ def _queries(words: list[str], *, few: bool) -> Iterator[tuple[Match, str]]:
 
 def _telling(words: list[str]) -> str:
     """FTS5: any of the words but for those that nearly every quote has (the, of); "" where there are no others."""
-    return matching.any_of(word for word in words if word not in word_list("function_words"))
+    return matching.any_of(matching.telling(words))
 
 
 def _similar(conn: sqlite3.Connection, words: str, where: str, parameters: list[object]) -> list[int]:

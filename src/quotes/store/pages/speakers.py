@@ -20,6 +20,7 @@ from quotes.store.pages.values import (
     quote_lines,
     speaker_lines,
 )
+from quotes.store.sql import MOST_SPREAD
 from quotes.text import replace_surrogates
 
 if TYPE_CHECKING:
@@ -85,8 +86,7 @@ def speaker(conn: sqlite3.Connection, number: int, *, after: str | None = None, 
         raise NoSuchRow(f"There is no speaker {number}: `quotes speakers` lists the numbers of speakers.")
     number = line.id
     repeated = conn.execute(
-        f"SELECT {CLAIM_LINE} {FROM_CLAIM} WHERE claim.speaker_id = ? ORDER BY claim.sources DESC, claim.quotes DESC "
-        "LIMIT 12",
+        f"SELECT {CLAIM_LINE} {FROM_CLAIM} WHERE claim.speaker_id = ? ORDER BY {MOST_SPREAD} LIMIT 12",
         (number,),
     )
     shown, following = newest_first(conn, "speaker_id = ?", [number], after=after, limit=limit)
@@ -103,7 +103,7 @@ def speaker(conn: sqlite3.Connection, number: int, *, after: str | None = None, 
             )
         ),
         outlets=_outlets(conn, number),
-        repeated=tuple(claim for claim in map(claim_line, repeated) if claim.quotes > 1),
+        repeated=tuple(claim for claim in map(claim_line, repeated) if claim.articles > 1),
         quotes=tuple(shown),
         next=following,
     )

@@ -16,6 +16,7 @@ from quotes.store.pages.values import (
     claim_line,
     speaker_lines,
 )
+from quotes.store.sql import MOST_SPREAD
 
 if TYPE_CHECKING:
     import sqlite3
@@ -29,11 +30,10 @@ _NEWEST = """
     ORDER BY {order}
     LIMIT ?
 """
-_MOST_REPEATED = (
-    f"SELECT {CLAIM_LINE} {FROM_CLAIM} WHERE claim.sources > 1 ORDER BY claim.sources DESC, claim.quotes DESC LIMIT ?"
-)
+_MOST_REPEATED = f"SELECT {CLAIM_LINE} {FROM_CLAIM} WHERE claim.sources > 1 ORDER BY {MOST_SPREAD} LIMIT ?"
 _REPEATED_AT_ALL = f"""
-    SELECT {CLAIM_LINE} {FROM_CLAIM} WHERE claim.sources = 1 AND claim.quotes > 1 ORDER BY claim.quotes DESC LIMIT ?
+    SELECT {CLAIM_LINE} {FROM_CLAIM} WHERE claim.sources = 1 AND claim.quotes > 1 AND claim.articles > 1
+    ORDER BY {MOST_SPREAD} LIMIT ?
 """
 _MOST_QUOTED = "SELECT speaker_id FROM speaker_total WHERE quotes > 0 ORDER BY quotes DESC, speaker_id DESC LIMIT ?"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from quotes.store.sql import MOST_SPREAD
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
@@ -159,6 +161,28 @@ def claim_line(row: Row) -> ClaimLine:
     """Of the columns CLAIM_LINE."""
     fields = {name: row[name] for name in ClaimLine.__dataclass_fields__}
     return ClaimLine(**{**fields, "contradicted": bool(row["contradicted"])})
+
+
+def most_spread(
+    conn: sqlite3.Connection, where: str = "1", *, after: str | None = None, limit: int
+) -> tuple[list[ClaimLine], str | None]:
+    """A page of the claims of which `where` holds, the most widely printed first, and where the list goes on.
+
+    `after` is where a page before it ended; one that makes no sense begins anew.
+    """
+    try:
+        sources, outlets, articles, number = map(int, (after or "").split("."))
+    except ValueError:
+        sources, outlets, articles, number = 2**62, 0, 0, 0
+    rows = conn.execute(
+        f"SELECT {CLAIM_LINE} {FROM_CLAIM} WHERE {where} "
+        "AND (claim.sources, claim.outlets, claim.articles, claim.id) < (?, ?, ?, ?) "
+        f"ORDER BY {MOST_SPREAD}, claim.id DESC LIMIT ?",
+        (sources, outlets, articles, number, limit + 1),
+    ).fetchall()
+    shown = [claim_line(row) for row in rows[:limit]]
+    last = shown[-1] if len(rows) > limit else None
+    return shown, f"{last.sources}.{last.outlets}.{last.articles}.{last.id}" if last else None
 
 
 def speaker_lines(conn: sqlite3.Connection, ids: Sequence[int]) -> list[SpeakerLine]:
