@@ -1,5 +1,9 @@
 """Claims, conflicts and people's decisions from the command line."""
 
+import json
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 
@@ -14,12 +18,100 @@ def first(ask, rows):
     return rows(ask("claims", "--json"))[0]
 
 
-def test_claims_lists_what_most_independent_sources_repeat_first(ask, rows):
+def test_claims_lists_what_most_independent_sources_print_first(ask, rows):
     listed = rows(ask("claims", "--json"))
-    counts = [(row["sources"], row["quotes"]) for row in listed]
+    counts = [(row["sources"], row["outlets"], row["articles"]) for row in listed]
     assert counts == sorted(counts, reverse=True)
     assert all(row["sources"] <= row["articles"] for row in listed)
     assert all(word in ask("claims", "--limit", "1").stdout for word in listed[0]["label"].split()[:3])
+
+
+@pytest.fixture
+def three_claims(quotes, tmp_path):
+    """Two outlets print what Ada Byron said of the road, one of them uncertain; one what she said of the ferry."""
+    texts = (
+        ("a", "Post", "The old road over the mountains is closed until further notice"),
+        ("b", "Times", "The old road over the mountains is closed until further notice"),
+        ("c", None, "The night ferry to the islands sails again from the first of June"),
+    )
+    (tmp_path / "all.jsonl").write_text(
+        "".join(
+            json.dumps({"id": name, "outlet": outlet, "text": f"“{words},” Ada Byron said.", "published": "2024-03-09"})
+            + "\n"
+            for name, outlet, words in texts
+        )
+    )
+    quotes("add", "all.jsonl")
+    with closing(sqlite3.connect(tmp_path / "quotes.db")) as conn, conn:
+        conn.execute("UPDATE quote SET confidence = 0.6, speaker_confidence = 0.5 WHERE id = 3")
+    return quotes
+
+
+def test_claims_take_two_lines_each(three_claims):
+    assert three_claims("claims").stdout.splitlines() == [
+        "#1  “The old road over the mountains is closed until further notice,”",
+        "    Ada Byron · 1 source, 2 outlets, 2 quotes · first seen 2024-03-09",
+        "#3  “The night ferry to the islands sails again from the first of June,”",
+        "    Ada Byron · 1 source, 1 quote · first seen 2024-03-09 · uncertain quote (0.60)",
+    ]
+
+
+def test_claims_says_where_there_are_more(three_claims):
+    result = three_claims("claims", "--limit", "1")
+    assert len(result.stdout.splitlines()) == 2
+    assert result.stderr == ("The first 1 claim: --limit shows more, `quotes claims show CLAIM` all of one.\n")
+    assert three_claims("claims").stderr == ""
+
+
+def test_claims_leaves_out_what_is_uncertain_when_asked_to(three_claims, rows):
+    assert [row["id"] for row in rows(three_claims("claims", "--sure", "--json"))] == [1]
+
+
+def test_who_and_by_say_what_is_uncertain_and_leave_it_out_when_asked_to(three_claims):
+    for command in (("who", "night ferry"), ("by", "Byron")):
+        assert "uncertain quote (0.60) uncertain speaker (0.50)" in " ".join(three_claims(*command).stdout.split())
+        assert "uncertain" not in three_claims(*command, "--sure").stdout
+
+
+def test_who_answers_in_one_screen_with_each_place(three_claims):
+    assert three_claims("who", "old road").stdout.splitlines() == [
+        "2 quotes in 2 articles with exactly these words.",
+        "",
+        "#1  “The old road over the mountains is closed until further notice,”",
+        "    Said by Ada Byron (2 quotes).",
+        "    First seen in this database: 2024-03-09, Post (#1).",
+        "    2 quotes in 2 articles of 2 known outlets; 1 independent source.",
+        "        #1  2024-03-09 · Post · all.jsonl/a, characters 0–65",
+        "        #2  2024-03-09 · Times · all.jsonl/b, characters 0–65",
+    ]
+
+
+def test_who_tells_of_a_single_quote_its_place_alone(three_claims):
+    assert three_claims("who", "night ferry").stdout.splitlines()[2:] == [
+        "#3  “The night ferry to the islands sails again from the first of June,”",
+        "    Said by Ada Byron, once in this database.",
+        "        #3  2024-03-09 · outlet unknown · all.jsonl/c, characters 0–68  uncertain quote (0.60)",
+        "        uncertain speaker (0.50)",
+    ]
+
+
+def test_who_shows_the_most_of_three_claims_and_two_lines_of_the_others(quotes, tmp_path):
+    said = (
+        "The northern bridge is far too narrow for two lorries",
+        "Nobody knows how much water the reservoir near the castle holds",
+        "Trams to the suburbs run every ten minutes until midnight",
+        "Our schools need another forty teachers before winter",
+        "I have seen the mayor climb over the fence of the zoo",
+    )
+    (tmp_path / "a.txt").write_text("\n\n".join(f"“{words} as you see,” Ada Byron said." for words in said))
+    quotes("add", "a.txt")
+    blocks = quotes("who", "as you see").stdout.split("\n\n")
+    assert len(blocks) == 1 + 3 + 1
+    assert all(block.count("\n") == 2 and "once in this database" in block for block in blocks[1:4])
+    assert blocks[4].splitlines()[::2] == [
+        "#4  “Our schools need another forty teachers before winter as you see,”",
+        "#5  “I have seen the mayor climb over the fence of the zoo as you see,”",
+    ]
 
 
 def test_claims_are_filtered(ask, rows, first):

@@ -20,11 +20,12 @@ def test_who_leads_from_the_words_to_the_speaker_in_every_article(ask, rows):
     assert {row["match"] for row in found} == {"exact"}
 
 
-def test_who_tells_the_words_around_and_where_they_stand(ask):
+def test_who_tells_the_whole_statement_and_where_it_stands_in_one_screen(ask):
     answer = ask("who", WORDS).stdout
     assert answer.startswith("4 quotes in 4 articles with exactly these words.\n")
-    assert "Ashtiani added, “The Ministry of Defense" in " ".join(answer.split())
+    assert "“The Ministry of Defense of the Islamic Republic of Iran is" in answer
     assert "characters 1194–1287" in " ".join(answer.split())
+    assert len(answer.splitlines()) < 24
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_who_says_when_nothing_is_found_and_exits_with_0(ask):
 
 def test_who_says_that_filters_may_be_why_nothing_is_found(ask):
     assert ask("who", WORDS, "--outlet", "No Such News").stdout == (
-        f"Nothing found for {WORDS!r} of what --since, --until, --outlet and --speaker leave; "
+        f"Nothing found for {WORDS!r} of what --since, --until, --outlet, --speaker and --sure leave; "
         "without them there may be more.\n"
     )
 

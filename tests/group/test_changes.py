@@ -55,6 +55,8 @@ def found(before, after):
             (("mark",), "come", "come"),
             (("mark",), "early", "early"),
         ]),
+        ("It is said", "It was said", [(("tense",), "is", "was")]),
+        ("It is good news", "It has good news", [(("substitution",), "is", "has")]),
         ("I think so", "He thought so", [(("pronoun",), "I", "He"), (("tense",), "think", "thought")]),
         ("He comes here now", "He came there then", [
             (("tense",), "comes", "came"),

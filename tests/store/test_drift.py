@@ -4,7 +4,7 @@ import pytest
 
 from quotes.errors import NoSuchRow
 from quotes.store.connection import reading
-from quotes.store.drift import changed_claims, wordings
+from quotes.store.drift import changed_claims, difference, wordings
 
 FULL = "We will close five roads in May, and nobody will pay for it"
 DATES = ("2024-03-05", "2024-03-04", None, "2024-03-06")
@@ -168,9 +168,36 @@ def test_changed_claims_have_numbers_and_negations_first(make, add, db):
         assert len(changed_claims(conn, limit=1)) == 1
 
 
-def test_a_quote_inside_another_is_no_changed_wording(make, add, db):
+@pytest.mark.parametrize(
+    ("before", "after", "in_other_words"),
+    [
+        ("We will close the old road today", "We closed the old road today, all of us", False),
+        ("Nobody will pay for the bridge", "Nobody will pay for the bridge, whatever five lawyers may say of it", False),
+        (
+            "Senator Marco Hale’s campaign",
+            "Senator Marco Hale gained six points in five days, which no poll and no voter here would have expected",
+            True,
+        ),
+        (
+            "The missed chances, like the want of public money for nine hospitals or the failure to close the banks",
+            "She’s going to close the banks",
+            True,
+        ),
+    ],
+)
+def test_changes_are_told_only_where_words_enough_stay(before, after, in_other_words):
+    assert difference(before, after).in_other_words is in_other_words
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        ("he would never close the old road", "never close the old road"),  # one inside the other
+        ("he would never close the old road", "he would close the old road"),
+    ],
+)
+def test_what_one_article_says_in_two_ways_is_no_drift(make, add, db, whole, part):
     text = "He said that he would never close the old road. She said he would close the old road."
-    whole, part = "he would never close the old road", "never close the old road"
     quotes = [make.quote(text, words, kind="indirect") for words in (whole, part)]
     add(make.article(text), make.extraction(*quotes))
     with sqlite3.connect(db) as conn:

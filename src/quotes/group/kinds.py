@@ -103,8 +103,6 @@ def coarse(word: Word) -> str:
         return "will"
     if 0 in word_shifts().get(word.key, ()):
         return "he"
-    if word.key in _AUXILIARIES:
-        return "be"
     return min(lemmas(word.key, "verb") or lemmas(word.key, "noun") or (word.key,))
 
 
@@ -209,6 +207,8 @@ def _is_shift(before: Sequence[Word], after: Sequence[Word]) -> bool:
 def _is_form(before: Sequence[Word], after: Sequence[Word]) -> bool:
     """Whether both are forms of the same verbs, with or without auxiliaries."""
     ours, theirs = ([word.key for word in part if word.key not in _AUXILIARIES] for part in (before, after))
+    if not ours and not theirs:
+        return any(lemmas(a.key, "verb") & lemmas(b.key, "verb") for a in before for b in after)
     return len(ours) == len(theirs) and all(map(_are_forms, ours, theirs))
 
 

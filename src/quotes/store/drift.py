@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import NoSuchRow
+from quotes.group.alignment import align_finely
 from quotes.group.changes import changed, changed_altogether, ranked
 from quotes.group.compare import compare
 from quotes.group.kinds import MATTERS, RANK
@@ -26,9 +27,11 @@ if TYPE_CHECKING:
     from quotes.group.changes import Change
     from quotes.group.compare import EdgeKind
     from quotes.group.kinds import ChangeKind
+    from quotes.group.wording import Wording
 
 _BY_DATE = "article.published IS NULL, article.published, article.id, quote.position"
 _LEAST_SHARED = 0.5
+_LEAST_OF_THE_SHORTER = 0.8
 _LEAST_COMPARED = 50
 
 
@@ -127,7 +130,7 @@ def wordings(conn: sqlite3.Connection, quote_id: int) -> ClaimDrift:
 def changed_claims(conn: sqlite3.Connection, *, limit: int = 50) -> list[ChangedClaim]:
     """Claims whose wordings changed: those with a number changed first, then a negation, a name, a modal, the rest.
 
-    What is said in other words altogether is left out, and so is a quote that lies inside another of its article.
+    What is said in other words altogether is left out, and so is what one article says in two ways.
     At most `limit` of them; so many (and 50 at least, since some turn out to be unchanged) are compared of those that
     contradict another claim, and as many of the others, those with the most wordings first.
     """
@@ -141,9 +144,26 @@ def changed_claims(conn: sqlite3.Connection, *, limit: int = 50) -> list[Changed
 def difference(before: str, after: str) -> Difference:
     """What changed from one wording to another."""
     found = compare(before, after)
-    other = found.score < _LEAST_SHARED
+    other = found.score < _LEAST_SHARED or not _is_taken_apart(read_wording(before), read_wording(after))
     changes = [changed_altogether(before, after)] if other else ranked(changed(before, after))
     return Difference(edge=found.edge, score=found.score, in_other_words=other, changes=tuple(changes))
+
+
+def _is_taken_apart(ours: Wording, theirs: Wording) -> bool:
+    """Whether words enough stay to say what became of the others: half of the longer, or most of the shorter.
+
+    Of "the mayor's new bridge" and a paragraph about the old one, "bridge" stays, and all the rest is no change. A word
+    in the place of one other (closed, close) counts half.
+    """
+    kept = {"equal": 1.0, "replace": 0.5}
+    shared = sum(
+        kept[tag] * word.weight
+        for tag, i, j, k, m in align_finely(ours, theirs)
+        if tag in kept and j - i == m - k
+        for word in ours.words[i:j]
+    )
+    shorter, longer = sorted(sum(word.weight for word in wording.words) for wording in (ours, theirs))
+    return shared >= _LEAST_SHARED * longer or shared >= _LEAST_OF_THE_SHORTER * shorter
 
 
 def _claim_of(conn: sqlite3.Connection, quote_id: int) -> int:
@@ -222,14 +242,9 @@ def _changed(drift: ClaimDrift) -> ChangedClaim | None:
 
 
 def _is_apart(wording: ClaimWording, earliest: ClaimWording) -> bool:
-    """Whether any quote of it is no part of one of the earliest: who said that he would go said that he would."""
-    return any(
-        not any(
-            quote.article.id == first.article.id and quote.start < first.end and first.start < quote.end
-            for first in earliest.quotes
-        )
-        for quote in wording.quotes
-    )
+    """Whether an article prints it that does not print the earliest: one that prints both only says it twice."""
+    first = {quote.article.id for quote in earliest.quotes}
+    return any(quote.article.id not in first for quote in wording.quotes)
 
 
 def _once(claims: Iterable[ChangedClaim]) -> Iterator[ChangedClaim]:

@@ -65,7 +65,7 @@ def _earlier(quote: QuoteLine) -> tuple[bool, str, int]:
 
 
 def drift(conn: sqlite3.Connection, *, after: str | None = None, limit: int = 15) -> Drift:
-    """The claims that most independent sources print first."""
+    """The claims that most independent sources print first; what one article says in two ways is left out."""
     shown, following = most_spread(conn, "claim.contradicted = 1", after=after, limit=limit)
     # two claims that contradict each other are told once
     lines = [line for claim in reversed(shown) if (line := _line(conn, claim))]
@@ -74,7 +74,8 @@ def drift(conn: sqlite3.Connection, *, after: str | None = None, limit: int = 15
 
 
 def _line(conn: sqlite3.Connection, claim: ClaimLine) -> Drifted | None:
-    found = next(iter(contradictions(conn, claim.id, limit=1)), None)
+    between = (pair for pair in contradictions(conn, claim.id) if pair.a.article_id != pair.b.article_id)
+    found = next(between, None)
     if found is None:
         return None
     return Drifted(claim=claim, contradiction=found.contradiction, a=found.a, b=found.b)
