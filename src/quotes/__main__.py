@@ -2,4 +2,4 @@
 
 from quotes.cli import main
 
-main()
+main(prog_name="quotes")

@@ -172,7 +172,7 @@ def test_changed_claims_have_numbers_and_negations_first(make, add, db):
     ("before", "after", "in_other_words"),
     [
         ("We will close the old road today", "We closed the old road today, all of us", False),
-        ("Nobody will pay for the bridge", "Nobody will pay for the bridge, whatever five lawyers may say of it", False),
+        ("Nobody will pay for the bridge", "Nobody will pay for the bridge, whatever five lawyers may say", False),
         (
             "Senator Marco Hale’s campaign",
             "Senator Marco Hale gained six points in five days, which no poll and no voter here would have expected",
