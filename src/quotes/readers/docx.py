@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from quotes.errors import BadRecord, EmptyInput, Encrypted, InputTooLarge
-from quotes.model import Article, Probe
+from quotes.model import Probe
 from quotes.readers.binary import OLD_OFFICE
 from quotes.readers.decoding import has_words, to_scalars
 from quotes.readers.metadata import Metadata
@@ -42,15 +42,7 @@ def read_docx(source: Source, options: Options, known: Metadata) -> Iterator[Out
     text, replaced = to_scalars(text)
     if not has_words(text):
         raise EmptyInput(f"{source.shown} is a document without words; save its text as a .txt file and read that.")
-    yield Article(
-        text=text,
-        name=source.stem(),
-        path=path,
-        raw_hash=raw_hash,
-        reader=READER,
-        replaced=replaced,
-        **known.completed_by(own).as_dict(),
-    )
+    yield source.article(text, raw_hash=raw_hash, reader=READER, replaced=replaced, known=known.completed_by(own))
 
 
 def _require_whole(data: bytes, shown: str, max_bytes: int) -> None:

@@ -21,6 +21,7 @@ import httpx
 from quotes import __version__
 from quotes.addresses import is_web_address
 from quotes.errors import AddressRefused, FetchFailed, InputTooLarge
+from quotes.readers.closing import Closing
 from quotes.readers.network import Guard, resolve
 from quotes.readers.robots import Robots
 from quotes.readers.source import escaped
@@ -28,8 +29,6 @@ from quotes.readers.unpacking import Unpacked, Unpacker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from types import TracebackType
-    from typing import Self
 
     from quotes.model import Fetched
     from quotes.readers.network import Resolve
@@ -73,7 +72,7 @@ class Response:
     link: str | None
 
 
-class Fetcher:
+class Fetcher(Closing):
     """Fetches addresses one after the other; a context manager.
 
     Its errors are AddressRefused, FetchFailed and InputTooLarge.
@@ -97,14 +96,6 @@ class Fetcher:
         self._next: dict[str, float] = {}
         self._delays: dict[str, float] = {}
         self._robots = Robots(AGENT, self._fetch_robots, clock)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End all connections."""

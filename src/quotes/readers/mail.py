@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.dates import iso_date
 from quotes.errors import BadRecord, EmptyInput
-from quotes.model import Article, Probe
+from quotes.model import Probe
 from quotes.readers.decoding import Decoded, check_encoding, decode_exactly, has_words, to_scalars
 from quotes.readers.html import article_of_page, decode_page
 from quotes.readers.metadata import Metadata
@@ -72,15 +72,7 @@ def read_mail(source: Source, options: Options, known: Metadata) -> Iterator[Out
         text, replaced = read_page(markup.text).text, markup.replaced
     if not has_words(text):
         raise EmptyInput(f"{source.shown} is a message without words; save what is attached to it and read that.")
-    yield Article(
-        text=text,
-        name=source.stem(),
-        path=path,
-        raw_hash=raw_hash,
-        reader=reader,
-        replaced=replaced,
-        **known.completed_by(own).as_dict(),
-    )
+    yield source.article(text, raw_hash=raw_hash, reader=reader, replaced=replaced, known=known.completed_by(own))
     for part in message.iter_attachments():
         name = to_scalars(part.get_filename() or part.get_content_type()).text
         yield Skipped(f"{source.shown}/{name}", "an attachment")

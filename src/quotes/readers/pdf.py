@@ -9,7 +9,7 @@ from statistics import quantiles
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import BadRecord, EmptyInput, Encrypted, ReaderMissing
-from quotes.model import Article, Probe
+from quotes.model import Probe
 from quotes.readers.decoding import has_words, to_scalars
 from quotes.readers.metadata import Metadata
 from quotes.readers.outcome import Outcome, Unchanged
@@ -50,15 +50,7 @@ def read_pdf(source: Source, options: Options, known: Metadata) -> Iterator[Outc
         raise EmptyInput(
             f"{source.shown} is a PDF document of pictures without text; have its text recognised (OCR) and read that."
         )
-    yield Article(
-        text=text,
-        name=source.stem(),
-        path=path,
-        raw_hash=raw_hash,
-        reader=reader,
-        replaced=replaced,
-        **known.completed_by(own).as_dict(),
-    )
+    yield source.article(text, raw_hash=raw_hash, reader=reader, replaced=replaced, known=known.completed_by(own))
 
 
 def paragraphs(page: str) -> str:

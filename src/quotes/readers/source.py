@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
 from quotes.errors import BadRecord, InputMissing, InputTooLarge, NotText
+from quotes.model import Article
 from quotes.readers.outcome import DEFAULT_MAX_BYTES
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from quotes.errors import InputError
     from quotes.model import Probe
+    from quotes.readers.metadata import Metadata
 
 STDIN = "-"
 PACKED = ".gz"
@@ -100,6 +102,18 @@ class Source:
     def stem(self) -> str:
         """The file's name without its suffix (of a packed file, without both), as text."""
         return storable((Path(self.path.stem) if self.is_packed else self.path).stem)
+
+    def article(self, text: str, *, raw_hash: str, reader: str, replaced: int, known: Metadata) -> Article:
+        """The article that this file is as a whole."""
+        return Article(
+            text=text,
+            name=self.stem(),
+            path=self.address(),
+            raw_hash=raw_hash,
+            reader=reader,
+            replaced=replaced,
+            **known.as_dict(),
+        )
 
     @property
     def suffix(self) -> str:

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from quotes.addresses import same_address
 from quotes.errors import EmptyInput, FetchFailed, InputError, NotText, WrongEncoding
 from quotes.model import Article, Fetched
+from quotes.readers.closing import Closing
 from quotes.readers.decoding import decode, has_words, to_scalars
 from quotes.readers.entries import Entry, feed_entries, looks_like, read_sitemap
 from quotes.readers.fetching import Fetcher, Refusal
@@ -28,8 +29,6 @@ from quotes.text import hash_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import TracebackType
-    from typing import Self
 
     from quotes.readers.decoding import Decoded
     from quotes.readers.fetching import Response
@@ -59,21 +58,13 @@ class Listing:
     fetched: Fetched
 
 
-class WebReader:
+class WebReader(Closing):
     """Reads what stands at addresses, one after the other with one set of manners; a context manager."""
 
     def __init__(self, options: Options, web: Web, *, fetcher: Fetcher | None = None) -> None:
         self._options = options
         self._web = web
         self._fetcher = fetcher or Fetcher(web, max_bytes=options.max_bytes)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
 
     def read(self, url: str, known: Metadata = UNKNOWN) -> Iterator[Outcome]:
         """The article of a page, or those of a feed or sitemap as they are found; raises InputError.

@@ -54,6 +54,22 @@ def test_drift_shows_the_earlier_wording_first(told_connection):
     assert (line.claim.id, line.contradiction, line.a.id, line.b.id) == (1, "negation", 1, 3)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE quote SET article_id = 1, position = 9 WHERE id = 3",  # both wordings stand in one article
+        "UPDATE quote SET text = 'It cost ten million, which the council will not pay back to anyone' WHERE id = 3",
+    ],
+)
+def test_drift_leaves_out_what_one_article_says_twice_and_what_is_said_in_other_words(told_database, tmp_path, change):
+    path = tmp_path / "news.db"
+    path.write_bytes(told_database.read_bytes())
+    with closing(sqlite3.connect(path)) as conn, conn:
+        conn.execute(change)
+    with reading(path) as conn:
+        assert drift(conn).lines == ()
+
+
 def test_coverage_counts_marks_that_are_part_of_a_quote(told_connection):
     shares = {line.name: (line.articles, line.quotes, line.share) for line in coverage(told_connection)}
     assert shares == {"Daily": (1, 1, 0.5), "Evening Post": (1, 1, 1.0), "Weekly": (1, 2, 1.0), None: (1, 1, None)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quotes.store.drift import difference
 from quotes.store.pages.values import ClaimLine, QuoteLine, most_spread, quote_lines
 
 if TYPE_CHECKING:
@@ -60,12 +61,20 @@ def contradictions(conn: sqlite3.Connection, claim_id: int, *, limit: int = 10) 
     )
 
 
+def _is_drift(pair: Contradiction) -> bool:
+    """Whether the words changed from one article to another, and enough of them stayed to say how."""
+    return pair.a.article_id != pair.b.article_id and not difference(pair.a.text, pair.b.text).in_other_words
+
+
 def _earlier(quote: QuoteLine) -> tuple[bool, str, int]:
     return quote.published is None, quote.published or "", quote.id
 
 
 def drift(conn: sqlite3.Connection, *, after: str | None = None, limit: int = 15) -> Drift:
-    """The claims that most independent sources print first; what one article says in two ways is left out."""
+    """The claims that most independent sources print first; what one article says in two ways is left out.
+
+    So is what is said in other words, of which no change can be told.
+    """
     shown, following = most_spread(conn, "claim.contradicted = 1", after=after, limit=limit)
     # two claims that contradict each other are told once
     lines = [line for claim in reversed(shown) if (line := _line(conn, claim))]
@@ -74,8 +83,7 @@ def drift(conn: sqlite3.Connection, *, after: str | None = None, limit: int = 15
 
 
 def _line(conn: sqlite3.Connection, claim: ClaimLine) -> Drifted | None:
-    between = (pair for pair in contradictions(conn, claim.id) if pair.a.article_id != pair.b.article_id)
-    found = next(between, None)
+    found = next(filter(_is_drift, contradictions(conn, claim.id)), None)
     if found is None:
         return None
     return Drifted(claim=claim, contradiction=found.contradiction, a=found.a, b=found.b)
