@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from quotes.encoder import NAMES, POS, Encoder, Reading
-from quotes.extract.decoding import spans_of
 from quotes.extract.layers import names, parts_of_speech, sentence_starts
+from quotes.extract.paths import spans_of
 from training.prepare import IGNORED, Example, Labels, make_example, re3d_split, read_corpus
 
 _CORPORA = ("gum-dev", "ewt-dev", "polnear-silver-dev", "re3d-ner-train")

@@ -28,7 +28,8 @@ from quotes.encoder import (
     shape,
 )
 from quotes.extract import decoding
-from quotes.extract.decoding import EVIDENCE, Calibration, Decoding, decode, load_parameters, spans_of, viterbi
+from quotes.extract.decoding import EVIDENCE, Calibration, Decoding, decode, load_parameters
+from quotes.extract.paths import spans_of, viterbi
 
 ROLES = dict(zip(".SsUuCc", TAGS, strict=True))
 TUNED = Decoding(

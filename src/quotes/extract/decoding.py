@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from quotes.encoder import (
     CONTENT_QUERY,
@@ -29,15 +28,11 @@ from quotes.encoder import (
     IntArray,
     Reading,
 )
-
-Array = npt.NDArray[np.float32]
-#: Half-open numbers of words, or half-open character offsets.
-Span = tuple[int, int]
+from quotes.extract.paths import Array, Span, log_softmax, spans_of, steady_path, viterbi
 
 _OUTSIDE = TAGS.index("O")
 _FIRST = {role: TAGS.index(f"B-{role}") for role in ("SOURCE", "CUE", "CONTENT")}
 _FLOOR = 1e-4
-_IMPOSSIBLE = -1e9
 
 #: What the confidence of a relation is made of, in the order of `Decoded.evidence`.
 EVIDENCE = (
@@ -171,65 +166,9 @@ class _View:
         return np.exp(log_softmax(scores / POINTER_WIDTH**0.5))
 
 
-def viterbi(scores: Array, paragraphs: IntArray, tags: tuple[str, ...] = TAGS) -> IntArray:
-    """The best tag of each word, [N], for [N, tags] log probabilities, paragraph by paragraph.
-
-    tags: "O", then a B- and an I- tag of each kind; an I- tag follows only the B- or I- tag of its kind. At
-    the start of a paragraph it stays where a span of the last paragraph goes on, and becomes a B- elsewhere.
-    """
-    allowed = np.zeros((len(tags), len(tags)), dtype=np.float32)
-    for tag, name in enumerate(tags):
-        if name.startswith("I-"):
-            allowed[:, tag] = _IMPOSSIBLE
-            allowed[[tag - 1, tag], tag] = 0
-    starts = np.flatnonzero(np.diff(paragraphs, prepend=-1))
-    lengths = np.diff(np.append(starts, len(paragraphs)))
-    order = np.argsort(-lengths, kind="stable")
-    starts, lengths = starts[order], lengths[order]
-    best = scores[starts]
-    back = np.zeros(scores.shape, dtype=np.int8)
-    final = np.zeros(len(starts), dtype=np.int64)
-    for step in range(1, int(lengths[0]) + 1):
-        going = int(np.searchsorted(-lengths, -step))
-        final[going : len(best)] = best[going:].argmax(axis=1)
-        if not going:
-            break
-        routes = best[:going, :, None] + allowed
-        back[starts[:going] + step] = routes.argmax(axis=1)
-        best = routes.max(axis=1) + scores[starts[:going] + step]
-    path = np.zeros(len(paragraphs), dtype=np.int32)
-    current = final
-    for step in range(int(lengths[0]) - 1, -1, -1):
-        going = int(np.searchsorted(-lengths, -step))
-        at = starts[:going] + step
-        path[at] = current[:going]
-        current[:going] = back[at, current[:going]]
-    for at in np.sort(starts).tolist():
-        goes_on = at and path[at - 1] in (path[at], path[at] - 1)
-        if tags[path[at]].startswith("I-") and not goes_on:
-            path[at] -= 1
-    return path
-
-
-def log_softmax(scores: Array) -> Array:
-    """Log probabilities along the last axis."""
-    shifted = scores - scores.max(axis=-1, keepdims=True)
-    result: Array = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return result
-
-
 def _logit(chance: float) -> float:
     chance = min(max(float(chance), _FLOOR), 1 - _FLOOR)
     return math.log(chance / (1 - chance))
-
-
-def spans_of(tags: IntArray, first: int) -> list[Span]:
-    """Spans of words of the kind whose B- tag is `first`; its I- tag is the next."""
-    starts = np.flatnonzero(tags == first)
-    goes_on = np.append(tags == first + 1, False)
-    stops = np.flatnonzero(~goes_on)
-    ends = stops[np.searchsorted(stops, starts + 1)] if len(starts) else starts
-    return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
 def _pieces(view: _View) -> Iterator[_Piece]:
@@ -307,32 +246,12 @@ def _by_cue(view: _View, window: int, span: Span, chances: Array) -> Iterator[_P
         candidates.append((first + top, first + top + 1))
     columns = [chances[:, a - first : b - first].sum(axis=1) for a, b in candidates]
     masses = np.stack([*columns, chances[:, -1]], axis=1)
-    path = _steady_path(np.log(np.maximum(masses, _FLOOR)), view.decoding.switch_penalty)
+    path = steady_path(np.log(np.maximum(masses, _FLOOR)), view.decoding.switch_penalty)
     cuts = [0, *(np.flatnonzero(np.diff(path)) + 1).tolist(), len(path)]
     for a, b in pairwise(cuts):
         choice = int(path[a])
         cue = candidates[choice] if choice < len(candidates) else None
         yield _Piece((span[0] + a, span[0] + b), cue, float(masses[a:b, choice].mean()))
-
-
-def _steady_path(scores: Array, penalty: float) -> IntArray:
-    """The best choice for each row of [rows, choices], when every change of choice costs `penalty`."""
-    choice: IntArray = scores.argmax(axis=1).astype(np.int32)
-    if (choice == choice[0]).all():
-        return choice
-    best = scores[0]
-    back = np.zeros(scores.shape, dtype=np.int32)
-    stay = np.arange(scores.shape[1])
-    for i in range(1, len(scores)):
-        top = int(best.argmax())
-        moved = best[top] - penalty > best
-        back[i] = np.where(moved, top, stay)
-        best = np.where(moved, best[top] - penalty, best) + scores[i]
-    path = np.zeros(len(scores), dtype=np.int32)
-    path[-1] = best.argmax()
-    for i in range(len(scores) - 1, 0, -1):
-        path[i - 1] = back[i, path[i]]
-    return path
 
 
 def _kept(view: _View, piece: _Piece) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.encoder import NAMES, POS
-from quotes.extract.decoding import log_softmax, spans_of, viterbi
+from quotes.extract.paths import log_softmax, spans_of, viterbi
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
