@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from quotes.group.compare import compare
+from quotes.group.evidence import is_name, shared_quotation
 from quotes.group.keys import IndexedWording
 from quotes.group.link import by_words
 from quotes.text import words
@@ -18,11 +19,17 @@ if TYPE_CHECKING:
     from quotes.group.compare import Comparison
     from quotes.group.link import Kind, Link
 
-SETTLED = ((0.85, 6.0), (0.7, 9.0), (0.6, 14.0))
+SETTLED = ((0.85, 6.0), (0.7, 9.0))
 """A share of words, and the weight of the shorter statement from which that share is enough to join the two."""
 
-LIKELY = 0.7
+NAMES = 9.0
+"""The weight below which what is but the name of a thing joins nothing: its words stand in statements of many kinds."""
+
+LIKELY = 0.75
 """The score by meaning from which a smaller share, or a shorter statement, is joined too."""
+
+SAID = 4.5
+"""The weight of a run of words that joins two statements which both have it in quotation marks; slogans have 4."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,29 +64,39 @@ def decide(a: str, b: str) -> Likeness:
         return _edge(found, found.score, found.edge)
     first, second = IndexedWording.of(a), IndexedWording.of(b)
     link = by_words(first, second)
-    if link and settled(found.score, min(first.weight, second.weight)):
+    if link and settled(found.score, first, second):
         return _edge(found, found.score, link.kind, contradiction=link.contradiction)
-    return _by_meaning(a, b, found, link)
+    return _by_meaning(first, second, found, link)
 
 
-def settled(score: float, weight: float) -> bool:
-    """Whether a share of words is enough to join two statements, of which the shorter has this weight."""
-    return any(score >= share and weight >= least for share, least in SETTLED)
+def settled(score: float, a: IndexedWording, b: IndexedWording) -> bool:
+    """Whether a share of their words is enough to join two statements."""
+    weight = min(a.weight, b.weight)
+    return any(score >= share and weight >= least for share, least in SETTLED) and not _names(a, b)
 
 
-def _by_meaning(a: str, b: str, found: Comparison, link: Link | None) -> Likeness:
+def _names(a: IndexedWording, b: IndexedWording) -> bool:
+    return min(a.weight, b.weight) < NAMES and (is_name(a.text) or is_name(b.text))
+
+
+def _by_meaning(first: IndexedWording, second: IndexedWording, found: Comparison, link: Link | None) -> Likeness:
     from quotes.group import meaning
 
+    a, b = first.text, second.text
     (score,) = meaning.score([(a, b)])
     verdict = meaning.verdict(a, b, score)
-    kinds = meaning.contradiction(a, b)
-    contradiction = link.contradiction if link else ", ".join(sorted(kinds)) or None
-    if link and score >= LIKELY and not contradiction:
-        return _edge(found, score, link.kind)
-    if verdict == "linked" and not contradiction:
-        return _edge(found, score, "paraphrase")
-    told = contradiction if link or verdict else None
-    return _edge(found, score, None, suggested=verdict is not None, contradiction=told)
+    told = link.contradiction if link else None
+    contradiction = told or ", ".join(meaning.contradiction(a, b)) or None
+    if not contradiction:
+        if shared_quotation(a, b) >= SAID:
+            return _edge(found, max(score, meaning.LINKED), link.kind if link else "paraphrase")
+        long = min(first.weight, second.weight) >= meaning.LEAST_WEIGHT
+        if link and score >= LIKELY and long and not _names(first, second):
+            return _edge(found, score, link.kind)
+        if verdict == "linked" and not (link and _names(first, second)):
+            return _edge(found, score, "paraphrase")
+    shown = contradiction if link or verdict else None
+    return _edge(found, score, None, suggested=bool(verdict), contradiction=shown)
 
 
 def _edge(

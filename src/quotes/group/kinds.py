@@ -35,7 +35,7 @@ MATTERS: frozenset[ChangeKind] = frozenset({"number", "negation", "name", "modal
 """The kinds that may turn the meaning round."""
 
 _NEGATIONS = frozenset(
-    "not no never none nobody nothing neither nor nowhere without hardly barely scarcely rarely seldom "
+    "not no non never none nobody nothing neither nor nowhere without hardly barely scarcely rarely seldom "
     "unable lack zero".split()
 )
 _REFUSALS = frozenset("deny refuse reject fail decline lack oppose prevent stop cease avoid exclude".split())

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Literal
 
 from quotes.group.compare import compare
+from quotes.group.evidence import negations_apart, statements_named
+from quotes.group.keys import IndexedWording
 from quotes.group.kinds import matters
 from quotes.group.quantities import is_number, is_ordinal
 from quotes.group.wording import read_wording
@@ -28,14 +29,14 @@ if TYPE_CHECKING:
     from quotes.group.wording import Wording
     from quotes.sentences import SentenceEncoder, Statement
 
-LINKED = 0.85
+LINKED = 0.8
 """The score from which two statements are linked without a person's word."""
 
 SUGGESTED = 0.3
 """The score from which a link is suggested."""
 
-LEAST_WORDS = 6
-"""Words that each of two statements needs to be linked; shorter ones are only ever suggested."""
+LEAST_WEIGHT = 5.25
+"""What each of two statements needs to be linked, a function word being a quarter; others are only ever suggested."""
 
 _GOOD, _POOR = 0.5, -2.0
 """A logit that few pairs pass: where even it would suggest nothing, the pair is not read and a poor one is taken."""
@@ -45,7 +46,19 @@ Verdict = Literal["linked", "suggested"]
 
 def embed(texts: Sequence[str]) -> FloatArray:
     """[N, 384] unit vectors; the scalar product of two is the likeness by which candidates are found."""
-    return _model().encoder.vectors(texts)
+    return _encoder().vectors(texts)
+
+
+def likeness(question: str, texts: Iterable[str]) -> list[float]:
+    """For each text, 0 to 1, how much it says of what is asked for: for looking up, where few words are asked for.
+
+    It is the mean of the likeness of both as a whole and of how much of the question the text holds.
+    """
+    from quotes.sentences import covered
+
+    asked = _read(question)
+    found = map(_read, texts)
+    return [max(0.0, (float(asked.vector @ text.vector) + covered(asked, text)[0]) / 2) for text in found]
 
 
 def score(pairs: Iterable[tuple[str, str]]) -> list[float]:
@@ -66,31 +79,41 @@ def verdict(a: str, b: str, probability: float) -> Verdict | None:
     """What becomes of a pair of that score; short statements, and such as may contradict, are only suggested."""
     if probability < SUGGESTED:
         return None
-    short = min(len(read_wording(text).words) for text in (a, b)) < LEAST_WORDS
+    short = min(IndexedWording.of(text).weight for text in (a, b)) < LEAST_WEIGHT
     return "suggested" if probability < LINKED or short or contradiction(a, b) else "linked"
 
 
-EVIDENCE = ("logit", "covered most", "covered least", "words shared", "length", "difference in length", "numbers apart")
+EVIDENCE = (
+    "logit", "covered most", "covered least", "left over", "words shared", "length", "difference in length",
+    "numbers apart", "negations apart", "statements named",
+)  # fmt: skip
 """What the regression weighs."""
 
 
 def evidence(a: str, b: str) -> tuple[float, ...]:
     """The values of EVIDENCE for a pair; the same in either order, within rounding."""
-    return (_model().encoder.logit(a, b), *_cheap_evidence(a, b))
+    return (_encoder().logit(a, b), *_cheap_evidence(a, b))
 
 
 def _cheap_evidence(a: str, b: str) -> tuple[float, ...]:
     """All but the logit, which takes longer than the rest together."""
+    from quotes.sentences import covered
+
     first, second = read_wording(a), read_wording(b)
     lengths = sorted(len(wording.words) + 1 for wording in (first, second))
-    least, most = sorted(_covered(a, b))
+    read = _read(a), _read(b)
+    shares = covered(*read)
+    left = [(1 - share) * float(one.rarity.sum()) for share, one in zip(shares, read, strict=True)]
     return (
-        most,
-        least,
+        max(shares),
+        min(shares),
+        min(left),
         (compare(a, b).score + compare(b, a).score) / 2,
         math.log(lengths[0]),
         math.log(lengths[1] / lengths[0]),
         float(_numbers_apart(first, second)),
+        float(negations_apart(a, b)),
+        float(statements_named(a, b)),
     )
 
 
@@ -98,13 +121,7 @@ def _score(a: str, b: str) -> float:
     known = _cheap_evidence(a, b)
     if _probability((_GOOD, *known)) < SUGGESTED:
         return _probability((_POOR, *known))
-    return _probability((_model().encoder.logit(a, b), *known))
-
-
-def _covered(a: str, b: str) -> tuple[float, float]:
-    from quotes.sentences import covered
-
-    return covered(_read(a), _read(b))
+    return _probability((_encoder().logit(a, b), *known))
 
 
 def _numbers_apart(a: Wording, b: Wording) -> bool:
@@ -115,29 +132,27 @@ def _numbers_apart(a: Wording, b: Wording) -> bool:
     return bool(ours and theirs) and not ours & theirs
 
 
-@dataclass(frozen=True, slots=True)
-class _Model:
-    encoder: SentenceEncoder
-    weights: tuple[float, ...]
-    bias: float
-
-
 @cache
-def _model() -> _Model:
+def _encoder() -> SentenceEncoder:
     from quotes.sentences import SentenceEncoder
 
     with as_file(files("quotes") / "data") as folder:
-        scoring = json.loads((folder / "meaning" / "scoring.json").read_text(encoding="utf-8"))
-        encoder = SentenceEncoder(folder / "meaning", folder / "model" / "vocabulary.txt")
-    return _Model(encoder, tuple(scoring["weights"][name] for name in EVIDENCE), scoring["bias"])
+        return SentenceEncoder(folder / "meaning", folder / "model" / "vocabulary.txt")
+
+
+@cache
+def _scoring() -> tuple[tuple[float, ...], float]:
+    """The weights of EVIDENCE, and the bias."""
+    found = json.loads((files("quotes") / "data" / "meaning" / "scoring.json").read_text(encoding="utf-8"))
+    return tuple(found["weights"][name] for name in EVIDENCE), found["bias"]
 
 
 @lru_cache(maxsize=1024)
 def _read(text: str) -> Statement:
     """Kept for a while, since a wording is compared with many candidates one after the other."""
-    return _model().encoder.read(text)
+    return _encoder().read(text)
 
 
 def _probability(values: Sequence[float]) -> float:
-    model = _model()
-    return 1 / (1 + math.exp(-model.bias - sum(w * x for w, x in zip(model.weights, values, strict=True))))
+    weights, bias = _scoring()
+    return 1 / (1 + math.exp(-bias - sum(w * x for w, x in zip(weights, values, strict=True))))

@@ -88,7 +88,7 @@ def link_of_words(a: IndexedWording, b: IndexedWording) -> Link | None:
 
 def _is_told(found: Link, a: IndexedWording, b: IndexedWording) -> bool:
     """Whether nothing hangs on the meaning."""
-    return found.contradiction is not None or settled(found.score, min(a.weight, b.weight))
+    return found.contradiction is not None or settled(found.score, a, b)
 
 
 def ask_meaning(a: IndexedWording, b: IndexedWording) -> Link | None:

@@ -60,6 +60,11 @@ def telling(words: Iterable[str]) -> list[str]:
     return [word for word in words if word not in word_list("function_words")]
 
 
+def beginning(letters: str) -> str:
+    """FTS5: any word that begins with these letters of a word of `query_words`."""
+    return f'"{letters}"*'
+
+
 def find_phrase(words: Sequence[str], text: str) -> Iterator[TextSpan]:
     """Where these words (of `query_words`) stand one after the other in a text, whatever is between them."""
     if not words:

@@ -199,7 +199,7 @@ def _matching(
 
 def _similar(conn: sqlite3.Connection, words: str, filters: Filters, *, limit: int) -> tuple[int, Iterable[Row]]:
     """The quotes whose wording is like these words, the likest first."""
-    from quotes.store.groups.edges import like
+    from quotes.store.meanings import like
 
     found = like(conn, words)
     if not found:

@@ -67,15 +67,6 @@ def find(conn: Connection, quote_id: int, wording: IndexedWording) -> Iterator[t
     yield from _held(conn, wording, linked)
 
 
-def like(conn: Connection, text: str) -> dict[int, float]:
-    """The wordings that are like a text which need not be stored, by the numbers of their first quotes, with scores."""
-    return {
-        other: edge.score
-        for other, edge in find(conn, 0, IndexedWording.of(text))
-        if not edge.contradiction and edge != SHORT
-    }
-
-
 def write(conn: Connection, quote_id: int, found: Iterable[tuple[int, Link]]) -> None:
     """Store edges of a quote."""
     write_all(conn, ((quote_id, other, edge) for other, edge in found))

@@ -171,7 +171,7 @@ def _telling(words: list[str]) -> str:
 
 def _similar(conn: sqlite3.Connection, words: str, where: str, parameters: list[object]) -> list[int]:
     """The numbers of the quotes whose wording is like these words, the likest first, then by date."""
-    from quotes.store.groups.edges import like
+    from quotes.store.meanings import like
 
     found = like(conn, words)
     score = {
