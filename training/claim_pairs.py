@@ -1,9 +1,9 @@
 """Pairs of statements labelled by reading: articles, offsets and labels in two files, the texts in the corpus.
 
 `claim_pairs.csv` trains the network. `claim_pairs_later.csv` was read when it was made: pairs to which it gave high
-scores, so that the regression learns where it is sure and wrong. A label is one of LABELS, as claim-pairs-dev has them. Statements are contents of attributions of PolNeAR's training
-part; the pieces of a discontinuous one are joined with an ellipsis. No statement of claim-pairs-dev or
-quote-variants-dev is among them.
+scores, so that the regression learns where it is sure and wrong. A label is one of LABELS, as claim-pairs-dev has them.
+Statements are contents of attributions of PolNeAR's training part; the pieces of a discontinuous one are joined with an
+ellipsis. No statement of claim-pairs-dev or quote-variants-dev is among them.
 """
 
 import csv

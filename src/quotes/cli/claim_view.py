@@ -22,18 +22,22 @@ _TWO_LINES = 140
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Most:
-    """How much of a claim is shown: so many wordings, places of each and conflicts, and characters of its label."""
+    """How much of a claim is shown: so many wordings, places of each and conflicts, and characters of its label.
+
+    `others` are quotes of other claims that may say the same in other words.
+    """
 
     wordings: int
     places: int
     conflicts: int
     label: int | None = None
     topics: bool = True
+    others: int = 0
 
 
 ALL = Most(wordings=10**9, places=10**9, conflicts=10**9)
-BRIEF = Most(wordings=1, places=1, conflicts=1, label=_TWO_LINES, topics=False)
-_SOME = Most(wordings=4, places=3, conflicts=2)
+BRIEF = Most(wordings=1, places=1, conflicts=1, label=_TWO_LINES, topics=False, others=1)
+_SOME = Most(wordings=4, places=3, conflicts=2, others=2)
 _KINDS = {
     "same person": "perhaps one person under two names",
     "different persons": "different persons",
@@ -64,6 +68,18 @@ def claim_block(claim: ShownClaim, *, most: Most = _SOME, first: Collection[int]
         yield indented(_where(suggestion.quote, with_speaker=False), by=2)
     if len(contradicting) > most.conflicts:
         yield indented(f"{count(len(contradicting) - most.conflicts, 'more wording')} nearly alike: {_all_of(claim)}")
+    yield from _in_other_words(claim, most)
+
+
+def _in_other_words(claim: ShownClaim, most: Most) -> Iterator[RenderableType]:
+    likely = [one for one in claim.suggestions if one.kind == "paraphrase" and not one.contradiction]
+    if likely and most.others:
+        yield indented("Perhaps the same in other words, for people to decide:")
+        for suggestion in likely[: most.others]:
+            yield indented(printable(suggestion.quote.text), by=2)
+            yield indented(_where(suggestion.quote), by=3)
+        if len(likely) > most.others:
+            yield indented(f"{len(likely) - most.others} more: {_all_of(claim)}", by=2)
 
 
 def claim_lines(claim: ClaimRow) -> Iterator[RenderableType]:

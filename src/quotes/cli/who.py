@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _HOW = {
     "exact": "with exactly these words",
     "all words": "with all of these words, though not in this order; none has them exactly",
-    "similar": "with words like these; none has them all",
+    "similar": "that may say this in other words, the likest first; none has all of these words",
     "some words": "with some of these words; none has them all",
 }
 _MOST_PASSAGES = 3
@@ -43,7 +43,7 @@ def who(words: tuple[str, ...], db: Path, filters: Filters, limit: int, as_json:
     """Who said these words, or the same in other words; in which articles, in which wording.
 
     Quotes that hold the words one after the other come first; where there is none, those with all of the words, then
-    those that are like them, then those with some of them. Case, accents, marks and punctuation make no difference.
+    those that say the like in other words, then those with some of the words. Case, accents, marks and punctuation make no difference.
     Quotes that say the same stand together as one claim.
 
     \b

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 SETTLED = ((0.85, 6.0), (0.7, 9.0))
 """A share of words, and the weight of the shorter statement from which that share is enough to join the two."""
 
-NAMES = 9.0
+NAMES = 7.0
 """The weight below which what is but the name of a thing joins nothing: its words stand in statements of many kinds."""
 
 LIKELY = 0.75
 """The score by meaning from which a smaller share, or a shorter statement, is joined too."""
+
+ENOUGH = 0.8
+"""The share of words that short statements need besides."""
 
 SAID = 4.5
 """The weight of a run of words that joins two statements which both have it in quotation marks; slogans have 4."""
@@ -90,8 +93,8 @@ def _by_meaning(first: IndexedWording, second: IndexedWording, found: Comparison
     if not contradiction:
         if shared_quotation(a, b) >= SAID:
             return _edge(found, max(score, meaning.LINKED), link.kind if link else "paraphrase")
-        long = min(first.weight, second.weight) >= meaning.LEAST_WEIGHT
-        if link and score >= LIKELY and long and not _names(first, second):
+        enough = min(first.weight, second.weight) >= meaning.LEAST_WEIGHT or found.score >= ENOUGH
+        if link and score >= LIKELY and enough and not _names(first, second):
             return _edge(found, score, link.kind)
         if verdict == "linked" and not (link and _names(first, second)):
             return _edge(found, score, "paraphrase")

@@ -5,6 +5,7 @@ Everything is decided by closed tables and by the forms of words; nothing reads 
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from quotes.group.wording import Wording
 
 _BEGINNING = 8
+_ENDED = re.compile(r"[.,!?;][\s\"'”’»)\]]*$")
 _INTRODUCING = frozenset("that to whether if how why because when not".split())
 _RELATIVE = frozenset("who which that to whose".split())
 _SUBJECTS = frozenset("i we he she they you it there".split())
@@ -44,7 +46,7 @@ def _quoted(wording: Wording, text: str) -> list[tuple[object, float]]:
 
 
 def statements_named(a: str, b: str) -> int:
-    """How many of the two begin with the name of a statement (her call to vote), which may be anything but made in it."""
+    """How many of the two begin with the name of a statement (her proposal to vote), of which they may only tell."""
     return sum(_names_statement(text) for text in (a, b))
 
 
@@ -60,8 +62,13 @@ def negations_apart(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def is_name(text: str) -> bool:
-    """Whether it is but the name of a thing (the new tram line to the harbour): nothing is said of it."""
+    """Whether it is but the name of a thing (the new tram line to the harbour): nothing is said of it.
+
+    What ends as a sentence does, or as one that is broken off to say who speaks, is none.
+    """
     found = words(text)
+    if _ENDED.search(text):
+        return False
     if not found or found[0] in _INTRODUCING or (found[0].endswith("ing") and lemmas(found[0], "verb")):
         return not found
     for place, word in enumerate(found):

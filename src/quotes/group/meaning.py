@@ -61,6 +61,18 @@ def likeness(question: str, texts: Iterable[str]) -> list[float]:
     return [max(0.0, (float(asked.vector @ text.vector) + covered(asked, text)[0]) / 2) for text in found]
 
 
+def alike(ours: Sequence[str], theirs: Sequence[str]) -> FloatArray:
+    """[N, M], up to 1: the mean of the likeness of each two as a whole and of how much each holds of the other."""
+    import numpy as np
+
+    from quotes.sentences import covered
+
+    mine, others = list(map(_read, ours)), list(map(_read, theirs))
+    return np.array(
+        [[(float(a.vector @ b.vector) + sum(covered(a, b)) / 2) / 2 for b in others] for a in mine], dtype=np.float32
+    )
+
+
 def score(pairs: Iterable[tuple[str, str]]) -> list[float]:
     """For each pair the probability, 0 to 1, that the two make the same claim or that one holds the other's."""
     return [_score(a, b) for a, b in pairs]

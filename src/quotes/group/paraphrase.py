@@ -36,12 +36,14 @@ MOST_ASKED = 8
 LEAST_OVERLAP = 0.35
 """Below it the meaning is not asked in reports of one event, since too many pairs would be."""
 
-LIKELY = 0.2
-"""The score by meaning from which two wordings of two reports of one event are joined.
+LIKELY, LIKELIER = 0.25, 0.5
+"""The scores by meaning from which two wordings of two reports of one event are joined.
 
-The score counts on pairs of statements taken from anywhere, few of which are the same; between reports of one event far
-more are. Of labelled pairs whose articles share many words (a cosine of 0.35 and more), 21 of 26 with this score or a
-higher one are the same: 14 of 15 of the labels that the model was trained with, 7 of 11 of the development set.
+The lower is for counterparts (`quotes.group.counterparts`), the higher for others. The score counts on pairs of
+statements taken from anywhere, few of which are the same; between reports of one event far more are. Of labelled pairs
+of counterparts in articles that share many words (a cosine of 0.6 and more), 27 of 34 with this score or a higher one
+are the same (13 of 17 of the training labels, 14 of 17 of the development set), and reports that have three statements
+in common are far closer than these.
 """
 
 METHOD, EVENT = "meaning/1", "meaning and event/1"
@@ -106,15 +108,21 @@ def ask_meaning(a: IndexedWording, b: IndexedWording) -> Link | None:
     )
 
 
-def in_one_event(a: IndexedWording, b: IndexedWording) -> Link | None:
-    """The edge of two wordings of two reports of one event, where far less tells that they are the same."""
-    if a.short or b.short or overlap(a, b) < LEAST_OVERLAP:
+def in_one_event(a: IndexedWording, b: IndexedWording, *, counterparts: bool) -> Link | None:
+    """The edge of two wordings of two reports of one event, where far less tells that they are the same.
+
+    Counterparts that it does not join are suggested.
+    """
+    if a.short or b.short or not (counterparts or overlap(a, b) >= LEAST_OVERLAP):
         return None
     one, other = sorted((a.text, b.text))
     (score,) = meaning.score([(one, other)])
-    if score < LIKELY or meaning.contradiction(one, other):
+    contradiction = ", ".join(meaning.contradiction(one, other)) or None
+    likely = score >= (LIKELY if counterparts else LIKELIER) and overlap(a, b) >= LEAST_OVERLAP
+    linked = likely and not contradiction
+    if not linked and not counterparts:
         return None
-    return Link(kind="paraphrase", score=round(score, 4), linked=True, method=EVENT)
+    return Link(kind="paraphrase", score=round(score, 4), linked=linked, contradiction=contradiction, method=EVENT)
 
 
 def likelihood(a: IndexedWording, b: IndexedWording) -> float:

@@ -1,7 +1,7 @@
 """Look-up by meaning: the wordings that say what some words ask for, in whatever words.
 
-No vectors are stored. Wordings that share beginnings of words with the question are counted through the full-text index,
-the rarer a beginning the more, and only the few that share most are read by the model.
+No vectors are stored. Wordings that share beginnings of words with the question are counted through the full-text
+index, the rarer a beginning the more, and only the few that share most are read by the model.
 """
 
 from __future__ import annotations
@@ -24,13 +24,17 @@ _MOST_READ = 200
 _MOST_COUNTED = 1000
 _MOST_SHARING = 5000
 _MOST_WORDS = 12
+_LEAST_TELLING, _LEAST_WORDS = 4, 5
 _BEGINNING = 5
 _LEAST_BEGINNING = 3
 
 
 def like(conn: Connection, text: str) -> dict[int, float]:
-    """The wordings that say something like a text, each by the number of one of its quotes, with 0 to 1 how like it."""
-    candidates = _candidates(conn, text)
+    """The wordings that say something like a text, each by the number of one of its quotes, with 0 to 1 how like it.
+
+    There are none where the text has too few words to say anything itself.
+    """
+    candidates = _candidates(conn, text) if _is_statement(text) else {}
     if not candidates:
         return {}
     from quotes.group import meaning
@@ -47,6 +51,11 @@ def _candidates(conn: Connection, text: str) -> dict[int, str]:
     wordings = {row["fingerprint"]: (row["id"], row["text"]) for row in rows}
     ranked = sorted(wordings.values(), key=lambda found: (-shared[found[0]] / math.sqrt(len(found[1])), found[0]))
     return dict(ranked[:_MOST_READ])
+
+
+def _is_statement(text: str) -> bool:
+    """Whether it has the words to say something; two words are a subject at most."""
+    return len(_beginnings(text)) >= _LEAST_TELLING or len(matching.query_words(text)) >= _LEAST_WORDS
 
 
 def _sharing(conn: Connection, text: str) -> Counter[int]:

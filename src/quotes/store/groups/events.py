@@ -1,8 +1,8 @@
 """Two articles that have several statements in common report one event: what is only likely then counts as linked.
 
-A pair of wordings that may well say the same is joined when two articles with the one and the other share at least
-`SHARED` statements in all, and no passage: the one is then no copy of the other. That hangs on pairs of articles alone,
-so that the order of adding makes no difference.
+A pair of wordings that may well say the same is joined, and counterparts are suggested at least, when two articles with
+the one and the other share at least `SHARED` statements in all, and no passage: the one is then no copy of the other.
+That hangs on pairs of articles alone, so that the order of adding makes no difference.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from itertools import product
 from typing import TYPE_CHECKING
 
+from quotes.group.counterparts import counterparts
 from quotes.group.meaning import SUGGESTED
 from quotes.group.paraphrase import EVENT, METHOD, in_one_event
 from quotes.group.sketch import likeness, read_sketch
@@ -77,7 +78,9 @@ def unsettle(conn: Connection, quote_ids: Iterable[int]) -> set[int]:
     rows = conn.execute(
         f"SELECT a, b FROM edge WHERE method = ? AND (a IN ({ids}) OR b IN ({ids}))", (EVENT,)
     ).fetchall()
-    conn.executemany("DELETE FROM edge WHERE a = ? AND b = ? AND score < ?", ((*row, SUGGESTED) for row in rows))
+    conn.executemany(
+        "DELETE FROM edge WHERE a = ? AND b = ? AND (score < ? OR NOT linked)", ((*row, SUGGESTED) for row in rows)
+    )
     conn.executemany("UPDATE edge SET linked = 0, method = ? WHERE a = ? AND b = ?", ((METHOD, *row) for row in rows))
     ends = numbers({quote for row in rows for quote in row})
     articles = conn.execute(
@@ -102,18 +105,25 @@ def _taken_over(conn: Connection, one: int, other: int) -> bool:
 
 def _link(conn: Connection, own: _Wordings, others: _Wordings) -> set[int]:
     linked: set[int] = set()
-    for (mine, (_, ours)), (other, (_, theirs)) in product(own.items(), others.items()):
-        found = in_one_event(indexed_wording(ours), indexed_wording(theirs)) if mine != other else None
+    ours, theirs = (list(texts.items()) for texts in (own, others))
+    matched = counterparts([text for _, (_, text) in ours], [text for _, (_, text) in theirs])
+    for (row, (mine, (_, a))), (column, (other, (_, b))) in product(enumerate(ours), enumerate(theirs)):
+        if mine == other:
+            continue
+        found = in_one_event(indexed_wording(a), indexed_wording(b), counterparts=(row, column) in matched)
         if found:
             pair = (min(mine, other), max(mine, other))
             conn.execute(
-                "INSERT OR IGNORE INTO edge VALUES (?, ?, 'paraphrase', ?, 0, NULL, ?)", (*pair, found.score, EVENT)
+                "INSERT OR IGNORE INTO edge VALUES (?, ?, 'paraphrase', ?, 0, ?, ?)",
+                (*pair, found.score, found.contradiction, EVENT),
             )
-            conn.execute(
-                "UPDATE edge SET linked = 1, method = ? WHERE a = ? AND b = ? AND kind = 'paraphrase' AND NOT linked",
-                (EVENT, *pair),
-            )
-            linked |= {mine, other}
+            if found.linked:
+                conn.execute(
+                    "UPDATE edge SET linked = 1, method = ? WHERE a = ? AND b = ? AND kind = 'paraphrase' "
+                    "AND NOT linked AND contradiction IS NULL",
+                    (EVENT, *pair),
+                )
+                linked |= {mine, other}
     return linked
 
 
@@ -136,7 +146,7 @@ def _edges(conn: Connection, own: _Wordings) -> list[tuple[int, int, str]]:
     half = (
         "SELECT edge.{own}, edge.{other}, quote.fingerprint FROM edge JOIN quote ON quote.id = edge.{other} "
         "WHERE edge.{own} IN ({ids}) AND edge.kind != 'identical' AND edge.method != 'short/1' "
-        "AND NOT (edge.method = :event AND edge.score < :suggested)"
+        "AND NOT (edge.method = :event AND (edge.score < :suggested OR NOT edge.linked))"
     )
     query = f"{half.format(own='a', other='b', ids=ids)} UNION {half.format(own='b', other='a', ids=ids)}"
     return [tuple(row) for row in conn.execute(query, {"event": EVENT, "suggested": SUGGESTED})]
