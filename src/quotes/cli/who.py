@@ -43,7 +43,8 @@ def who(words: tuple[str, ...], db: Path, filters: Filters, limit: int, as_json:
     """Who said these words, or the same in other words; in which articles, in which wording.
 
     Quotes that hold the words one after the other come first; where there is none, those with all of the words, then
-    those that say the like in other words, then those with some of the words. Case, accents, marks and punctuation make no difference.
+    those that say the like in other words, then those with some of the words. Case, accents, marks and punctuation
+    make no difference.
     Quotes that say the same stand together as one claim.
 
     \b
