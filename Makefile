@@ -20,7 +20,7 @@ serve: $(DEMO)/ready ## open the demo's database in Datasette, on this machine a
 	$(DEMO)/bin/quotes serve --db $(DB)
 
 test: $(DEV)/ready ## run the tests
-	$(DEV)/bin/python -m pytest
+	$(DEV)/bin/python -m pytest --numprocesses auto --dist worksteal
 
 lint: $(DEV)/ready ## style, types and the order of imports
 	$(DEV)/bin/ruff check
