@@ -45,6 +45,7 @@ def test_whatever_was_found_stays_inside_the_text_with_contents_in_order(case):
 
 
 @given(texts_with_relations())
+@example(("(x)\n“\n“HALE: ", [Relation(contents=(TextSpan(0, 5),))]))
 def test_a_second_time_changes_nothing(case):
     text, relations = case
     marks = pair_marks(text)

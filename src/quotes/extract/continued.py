@@ -28,7 +28,9 @@ def with_continued(relations: Sequence[Relation], marks: Sequence[MarkPair], tex
     """
     joined = list(relations)
     for chain in _chains(marks):
-        quotation = [_with_glyphs(mark) for mark in chain]
+        quotation = [span for span in map(_with_glyphs, chain) if _has_words(span.of(text))]
+        if len(quotation) < 2:
+            continue
         whole = TextSpan(quotation[0].start, quotation[-1].end)
         inside = [r for r in joined if any(span.overlaps(whole) for span in r.contents)]
         if not inside or any(cue.overlaps(whole) for relation in joined for cue in relation.cues):
@@ -49,7 +51,11 @@ def _without(span: TextSpan, taken: TextSpan, text: str) -> list[TextSpan]:
     if not span.overlaps(taken):
         return [span]
     parts = ((span.start, min(span.end, taken.start)), (max(span.start, taken.end), span.end))
-    return [strip_span(start, end, text) for start, end in parts if any(map(str.isalnum, text[start:end]))]
+    return [strip_span(start, end, text) for start, end in parts if _has_words(text[start:end])]
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalnum, text))
 
 
 def _chains(marks: Sequence[MarkPair]) -> list[list[MarkPair]]:
