@@ -14,7 +14,7 @@ from quotes.resolve.identity import compare_names, conflicting
 from quotes.resolve.roles import is_office, kind_of_office, plain_field
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 _RANKS = frozenset("top senior high-ranking leading former ex then new mr mr. mrs mrs. ms ms. dr dr. miss".split())
 _YEARS = 4
@@ -73,13 +73,13 @@ def weigh(a: Known, b: Known) -> Link | None:
 
 
 def owner_of_last_name(
-    bare: Known, bearers: Mapping[int, Sequence[Known]], *, together: Collection[int] = ()
+    bare: Known, bearers: Mapping[int, Sequence[Known]], *, together: bool = False
 ) -> tuple[int | None, dict[int, Link]]:
     """To whom of several people a last name alone leads (None where that is open), and what speaks for each.
 
     It leads to the only one whose role agrees with one printed with the last name; where several bear the name, the
     role must say more than "President". Without roles it leads to the only one who bears it at all, if one article
-    quotes both; `together` are the people of whom an article that has the last name has the full one too.
+    quotes both, as `together` says.
     """
     alone = len(bearers) == 1
     links: dict[int, Link] = {}
@@ -91,10 +91,10 @@ def owner_of_last_name(
         shared = shared_role(bare.roles, roles, specific=not alone)
         if shared:
             reasons.append(f"both are called {shared}")
-        elif alone and number in together:
+        elif alone and together:
             reasons.append("an article has both")
         links[number] = Link(
-            0.9 if shared else 0.5 if alone else 0.4, bool(shared) or (alone and number in together), tuple(reasons)
+            0.9 if shared else 0.5 if alone else 0.4, bool(shared) or (alone and together), tuple(reasons)
         )
     sure = [number for number, link in links.items() if link.automatic]
     if len(sure) == 1:

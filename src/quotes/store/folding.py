@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from quotes.resolve.blocks import asked_blocks, bare_names, bearers, is_bare, is_body, last_name
 from quotes.resolve.clusters import cluster
-from quotes.resolve.evidence import DatedRole, Known, owner_of_last_name, weigh
+from quotes.resolve.evidence import Known, owner_of_last_name, weigh
 from quotes.resolve.identity import compare_names, conflicting, name_words
 from quotes.store import authority
 from quotes.store.rulings import AT
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from sqlite3 import Connection
 
     from quotes.resolve.evidence import Link
+    from quotes.store.roles import KnownRoles
     from quotes.store.rulings import Rulings
 
     Row = Mapping[str, Any]
@@ -46,11 +47,11 @@ class _Alias:
 class Fold:
     """One telling of who is who, with what it has read kept in memory."""
 
-    def __init__(self, conn: Connection, rulings: Rulings) -> None:
+    def __init__(self, conn: Connection, rulings: Rulings, roles: KnownRoles) -> None:
         self._conn = conn
         self._rulings = rulings
+        self._roles = roles
         self._aliases: dict[int, _Alias | None] = {}
-        self._evidence: dict[int, Known] = {}
         self._by_authority = authority.is_loaded(conn) or bool(rulings.qids)
 
     def bearing_on(self, aliases: Collection[int]) -> set[int]:
@@ -131,17 +132,7 @@ class Fold:
         self._aliases.pop(alias.id)
 
     def _known(self, alias: _Alias) -> Known:
-        if alias.id not in self._evidence:
-            query = (
-                "SELECT DISTINCT role.words, substr(published, 1, 4) FROM role "
-                "JOIN article ON article.id = article_id WHERE alias_id = ?"
-            )
-            roles = frozenset(
-                DatedRole(frozenset(words.split()), int(year) if year and year.isdecimal() else None)
-                for words, year in self._conn.execute(query, (alias.id,))
-            )
-            self._evidence[alias.id] = Known(alias.base, alias.qid, roles)
-        return self._evidence[alias.id]
+        return Known(alias.base, alias.qid, self._roles.of(alias.id))
 
     def _link(self, alias: _Alias) -> None:
         """Weigh a name against each that shares a block with it, and keep what speaks for one person."""
@@ -226,36 +217,48 @@ class Fold:
             and alias.key not in ruled
             and not alias.qid
         ]
-        kept = [group for group in groups if group not in loose]
-        owners = [(group, self._owner(within[next(iter(group))], within, kept)) for group in loose]
+        alone = {next(iter(group)) for group in loose}
+        kept = [group for group in groups if alone.isdisjoint(group)]
+        place_of = {number: place for place, group in enumerate(kept) for number in group}
+        owners = [(group, self._owner(within[next(iter(group))], within, kept, place_of)) for group in loose]
         for group, owner in owners:
             if owner is not None:
                 owner.update(group)
         return kept + [group for group, owner in owners if owner is None]
 
-    def _owner(self, bare: _Alias, within: Mapping[int, _Alias], groups: list[set[int]]) -> set[int] | None:
+    def _owner(
+        self,
+        bare: _Alias,
+        within: Mapping[int, _Alias],
+        groups: Sequence[set[int]],
+        place_of: Mapping[int, int],
+    ) -> set[int] | None:
         """The person that a last name alone means; what speaks for each that it may mean is kept."""
         self._conn.execute("DELETE FROM alias_pair WHERE a = ? OR b = ?", (bare.id, bare.id))
-        numbers = set(self._in_block(bearers(last_name(bare.base) or "")))
+        bearing: defaultdict[int, list[_Alias]] = defaultdict(list)
+        for number in self._in_block(bearers(last_name(bare.base) or "")):
+            if number in place_of:
+                bearing[place_of[number]].append(within[number])
         people: dict[int, list[Known]] = {}
-        for place, group in enumerate(groups):
-            members = [within[number] for number in group if number in numbers and number in within]
+        for place, members in sorted(bearing.items()):
             alike = [one for one in members if name_words(one.base)[-1:] == name_words(bare.base)]
-            if alike and not self._told_apart(bare, (within[number] for number in group)):
+            if alike and not self._told_apart(bare, (within[number] for number in groups[place])):
                 people[place] = [self._known(one) for one in alike]
-        together = {place for place in people if self._share_article(bare, groups[place])}
+        alone = next(iter(people)) if len(people) == 1 else None
+        together = alone is not None and self._share_article(bare, groups[alone])
         owner, links = owner_of_last_name(self._known(bare), people, together=together)
         for place, link in links.items():
-            members = [within[number] for number in groups[place] if number in numbers]
-            self._keep(bare.id, min(members, key=_by_fullness).id, link)
+            self._keep(bare.id, min(bearing[place], key=_by_fullness).id, link)
         return None if owner is None else groups[owner]
 
     def _share_article(self, bare: _Alias, group: Iterable[int]) -> bool:
+        numbers = sorted(group)
+        # by the articles of the last name, as there are far fewer than of a well-known person's names
         query = (
-            "SELECT 1 FROM quote AS one JOIN quote AS other USING (article_id) "
-            "WHERE one.alias_id = ? AND other.alias_id = ? LIMIT 1"
+            "SELECT 1 FROM quote AS one WHERE alias_id = ? AND EXISTS (SELECT 1 FROM quote AS other "
+            f"WHERE other.article_id = one.article_id AND +other.alias_id IN ({', '.join('?' * len(numbers))})) LIMIT 1"
         )
-        return any(self._conn.execute(query, (bare.id, number)).fetchone() for number in sorted(group))
+        return self._conn.execute(query, (bare.id, *numbers)).fetchone() is not None
 
     def _told_apart(self, alias: _Alias, others: Iterable[_Alias]) -> bool:
         keys = {other.key for other in others}

@@ -14,6 +14,7 @@ from quotes.resolve.blocks import blocks, is_bare, last_name
 from quotes.resolve.names import speaker_key
 from quotes.store import authority, judgements
 from quotes.store.folding import Fold
+from quotes.store.roles import KnownRoles
 from quotes.store.rulings import rulings
 from quotes.text import replace_surrogates
 
@@ -63,6 +64,7 @@ class People:
         self._released: set[int] = set()
         self._moved: set[int] = set()
         self._known: Rulings | None = None
+        self._roles = KnownRoles(conn)
 
     @property
     def rulings(self) -> Rulings:
@@ -73,6 +75,7 @@ class People:
     def attribute(self, article_id: int, extraction: Extraction, text: str) -> list[Attribution]:
         """The speaker of each quote of a new article, whose roles are kept with the names; stored before its quotes."""
         article = self._conn.execute(_ARTICLE, (article_id,)).fetchone()
+        self._roles.check()
         by_office = authority.is_loaded(self._conn) and article["published"] is not None
         aliases: dict[str, tuple[int, int]] = {}
         found = []
@@ -87,7 +90,8 @@ class People:
             if name not in aliases:
                 aliases[name] = self._lead(name, article)
             found.append(Attribution(name, reason, *aliases[name]))
-        self._touched |= _bare_beside_full({name: alias for name, (alias, _) in aliases.items()})
+        beside = _bare_beside_full({name: alias for name, (alias, _) in aliases.items()})
+        self._touched |= {alias for alias in beside if self._is_open(alias)}
         for role in extraction.roles:
             if role.name in aliases:
                 self._add_role(aliases[role.name][0], article, role, text)
@@ -115,6 +119,7 @@ class People:
 
     def reread(self, article_id: int) -> None:
         """Lead the quotes of a stored article anew, as its date or a judgement has changed."""
+        self._roles.forget()
         article = self._conn.execute(_ARTICLE, (article_id,)).fetchone()
         query = "SELECT DISTINCT alias_id FROM quote WHERE article_id = ? AND alias_id IS NOT NULL"
         before = {alias for (alias,) in self._conn.execute(query, (article_id,))}
@@ -129,14 +134,17 @@ class People:
             alias, speaker = self._lead(name, article)
             moved[key] = alias
             self._conn.execute(
-                "UPDATE quote SET alias_id = ?, speaker_id = ? WHERE article_id = ? AND speaker_name = ?",
+                "UPDATE quote SET alias_id = ?1, speaker_id = ?2 WHERE article_id = ?3 AND speaker_name = ?4 "
+                "AND (alias_id IS NOT ?1 OR speaker_id IS NOT ?2)",
                 (alias, speaker, article_id, name),
             )
         roles = self._conn.execute(
-            "SELECT role.id, alias.key FROM role JOIN alias ON alias.id = alias_id WHERE article_id = ?", (article_id,)
+            "SELECT role.id, alias_id, alias.key FROM role JOIN alias ON alias.id = alias_id WHERE article_id = ?",
+            (article_id,),
         ).fetchall()
         self._conn.executemany(
-            "UPDATE role SET alias_id = ? WHERE id = ?", [(moved[key], role) for role, key in roles if key in moved]
+            "UPDATE role SET alias_id = ? WHERE id = ?",
+            [(moved[key], role) for role, alias, key in roles if moved.get(key, alias) != alias],
         )
         self._touched |= set(moved.values())
         self._moved |= set(moved.values()) - before
@@ -144,18 +152,21 @@ class People:
 
     def release(self, aliases: Iterable[int]) -> None:
         """Have these names looked at again, as quotes that used them are gone; what no quote uses is forgotten."""
+        self._roles.forget()
         self._released |= set(aliases)
 
     def settle(self) -> Settled:
         """Tell anew who is one person among the names touched and those that they bear on."""
         if not self._touched and not self._released:
             return Settled(0, frozenset())
-        fold = Fold(self._conn, self.rulings)
+        self._roles.check()
+        fold = Fold(self._conn, self.rulings, self._roles)
         unused = self._refresh_names()
         touched = (self._touched | self._released | fold.bearing_on(unused)) - unused
         gone = fold.drop(unused)
         moved = fold.settle(touched) | self._moved
         self._touched, self._released, self._moved = set(), set(), set()
+        self._roles.settled()
         return Settled(gone, frozenset(moved))
 
     def _refresh_names(self) -> set[int]:
@@ -240,6 +251,11 @@ class People:
         self._touched.add(number)
         return number
 
+    def _is_open(self, alias: int) -> bool:
+        """Whether it is but suggested whose last name this is, so that an article that has both names may tell."""
+        query = "SELECT 1 FROM alias_pair WHERE (a = ? OR b = ?) AND NOT automatic LIMIT 1"
+        return self._conn.execute(query, (alias, alias)).fetchone() is not None
+
     def _find_by(self, alias: int, key: str) -> None:
         rows = [(block, alias) for block in sorted(blocks(key))]
         self._conn.executemany("INSERT INTO alias_block (block, alias_id) VALUES (?, ?)", rows)
@@ -248,15 +264,17 @@ class People:
         words = " ".join(sorted(role.words))
         known = self._conn.execute(
             "SELECT 1 FROM role JOIN article ON article.id = article_id "
-            "WHERE alias_id = ? AND role.words = ? AND substr(published, 1, 4) IS substr(?, 1, 4)",
+            "WHERE alias_id = ? AND role.words = ? AND substr(published, 1, 4) IS substr(?, 1, 4) "
+            "ORDER BY role.id DESC LIMIT 1",
             (alias, words, article["published"]),
         ).fetchone()
         if known is None:
             self._touched.add(alias)
-        self._conn.execute(
+        cursor = self._conn.execute(
             "INSERT INTO role (alias_id, article_id, text, words, start, end) VALUES (?, ?, ?, ?, ?, ?)",
             (alias, article["id"], text[role.start : role.end], words, role.start, role.end),
         )
+        self._roles.note(alias, int(cursor.lastrowid or 0), words, article["published"])
 
 
 def _bare_beside_full(aliases: Mapping[str, int]) -> set[int]:
