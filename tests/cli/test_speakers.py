@@ -57,6 +57,13 @@ def test_speakers_suggest_walks_through_them_and_keeps_the_answers(quotes, names
 
 
 @pytest.mark.usefixtures("news")
+def test_speakers_suggest_asks_in_a_terminal_unless_a_list_is_wanted(quotes, monkeypatch):
+    monkeypatch.setattr("quotes.cli.speakers.in_terminal", lambda: True)
+    assert "One person?" in quotes("speakers", "suggest", input="s\n").stdout
+    assert "One person?" not in quotes("speakers", "suggest", "--list").stdout
+
+
+@pytest.mark.usefixtures("news")
 def test_speakers_are_merged_and_the_merge_is_taken_back(quotes, names, rows):
     number = next(row["id"] for row in rows(quotes("speakers", "--json")) if row["name"] == "Amina Diaz")
     result = quotes("speakers", "merge", "bill hale", "amina diaz", "--by", "vera", "--why", "married")
@@ -190,3 +197,26 @@ def test_by_keeps_to_outlet_and_dates(quotes, rows):
     assert rows(quotes("by", "karimi", "--outlet", "Riverton Post", "--json")) == []
     assert len(rows(quotes("by", "karimi", "--json"))) == 2
     assert quotes("by", "karimi", "--since", "yesterday").exit_code == 2
+
+
+TOGETHER = "“We open the bridge,” Amina Diaz and Piet Mol said."
+
+
+def test_by_shows_what_somebody_says_together_with_others(quotes, rows, tmp_path):
+    (tmp_path / "a.txt").write_text(f"“We stay here now,” Amina Diaz said.\n\n{TOGETHER}", encoding="utf-8")
+    quotes("add", "a.txt")
+    alone, together = rows(quotes("by", "Amina Diaz", "--json"))
+    assert (alone["speaker"]["name"], alone["members"]) == ("Amina Diaz", [])
+    assert (together["speaker"], together["members"]) == (None, ["Amina Diaz", "Piet Mol"])
+    shown = quotes("by", "diaz").stdout
+    assert shown.startswith("Amina Diaz: 1 quote in 1 article; 1 quote together with others\n")
+    assert "Amina Diaz and Piet Mol" in shown
+    only = quotes("by", "Piet Mol").stdout
+    assert only.startswith("Piet Mol: 1 quote together with others\n")
+    assert "We open the bridge" in only
+
+
+def test_by_is_not_misled_by_a_name_that_an_article_only_mentions(quotes, tmp_path):
+    (tmp_path / "a.txt").write_text(f"{TOGETHER} Omar Deeb was away.", encoding="utf-8")
+    quotes("add", "a.txt")
+    assert quotes("by", "Omar Deeb").stdout == "No speaker is called 'Omar Deeb': `quotes speakers` lists them.\n"

@@ -1,10 +1,11 @@
 import sqlite3
+from contextlib import closing
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.datasette_plugin.functions import match_query, name_query, register
+from quotes.datasette_plugin.functions import match_query, register
 
 
 @pytest.mark.parametrize(
@@ -27,8 +28,16 @@ def test_functions_match_query_makes_words_of_whatever_is_typed(typed, how, quer
     assert match_query(typed, how) == query
 
 
-def test_functions_name_query_passes_over_titles():
-    assert name_query("Mayor Ana Ruiz") == name_query("ana RUIZ") == '"ana" AND "ruiz"'
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [("Mayor Ana Ruiz", ["Ana Ruiz"]), ("anna ruiz", ["Ana Ruiz"]), ('") OR 1', []), (None, []), (b"\xff", [])],
+)
+def test_functions_speakers_are_those_that_the_command_line_finds(filled, typed, names):
+    with closing(sqlite3.connect(filled)) as connection:
+        connection.row_factory = sqlite3.Row
+        register(connection)
+        query = "SELECT name FROM speaker WHERE id IN (SELECT value FROM json_each(quotes_speakers(?)))"
+        assert [name for (name,) in connection.execute(query, (typed,))] == names
 
 
 @given(st.text(), st.sampled_from(["exact", "all words", "some words"]))

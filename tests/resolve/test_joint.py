@@ -1,7 +1,7 @@
 import pytest
 
 from quotes.model import Extraction, Quote, TextSpan
-from quotes.resolve.joint import listed
+from quotes.resolve.joint import listed, members_of
 from quotes.resolve.within import resolve
 
 
@@ -36,6 +36,23 @@ def test_joint_speakers_are_the_people_named_side_by_side(mention, members):
     if members:
         assert quote.speaker is None
         assert quote.speaker_description == listed(members)
+
+
+@pytest.mark.parametrize(
+    ("description", "members"),
+    [
+        (listed(("Ada", "Piet Mol")), ("Ada", "Piet Mol")),
+        (listed(("Ada", "Piet Mol", "Omar Deeb")), ("Ada", "Piet Mol", "Omar Deeb")),
+        ("the two ministers (Ada and Piet Mol)", ("Ada", "Piet Mol")),
+        ("a senior official", ()),
+        ("Amina Odhiambo and her lawyers", ()),
+        ("Secretary of Health and Human Services", ()),
+        ("Amina Odhiambo (left", ()),
+        ("", ()),
+    ],
+)
+def test_joint_speakers_are_read_back_from_their_description(description, members):
+    assert members_of(description) == members
 
 
 MEETING = "Kenyan Foreign Minister Amina Odhiambo met Dutch Foreign Minister Piet Mol. "

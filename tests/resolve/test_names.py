@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.resolve.names import fold, speaker_key, strip_titles
+from quotes.resolve.names import fold, in_ordinary_case, speaker_key, strip_titles
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,20 @@ def test_speaker_key_takes_any_text_and_is_never_empty(name):
 
 def test_fold_drops_accents_and_case():
     assert fold("Ünïted ŁÓDŹ") == "united łodz"
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("ADA BYRON", "Ada Byron"),
+        ("MARY-ANN O'NEIL", "Mary-Ann O'Neil"),
+        ("JOHN F. McNEIL JR.", "John F. McNeil Jr."),
+        ("JOHN MCNEIL III", "John McNeil III"),
+        ("G.K. ÉLAN", "G.K. Élan"),
+        ("NATO", "NATO"),
+        ("Ada BYRON", "Ada BYRON"),
+        ("Ada Byron", "Ada Byron"),
+    ],
+)
+def test_a_name_in_capitals_is_spelt_as_names_are(printed, expected):
+    assert " ".join(in_ordinary_case(tuple(printed.split()))) == expected

@@ -73,3 +73,16 @@ def test_gender_is_what_the_article_says_else_what_the_first_name_says(text, gen
 def test_nobody_is_found_in_nothing():
     assert find_people([], "") == []
     assert find_people([NameMention(0, 1, ("’",))], "’") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ADA BYRON: We go. Later Byron left.", "Ada Byron"),
+        ("ADA BYRON said so. Ada Byron left.", "Ada Byron"),
+        ("BYRON: We go. Later Byron left.", "Byron"),
+    ],
+)
+def test_people_are_not_called_by_capitals_alone(text, name):
+    (person,) = people(text)
+    assert person.name == name

@@ -182,6 +182,11 @@ def test_people_with_names_that_are_alike_need_a_role_in_common(db: Path, one: s
     assert len(speakers_of(db)) == (1 if joined else 2)
 
 
+def test_people_are_called_in_capitals_only_where_every_article_does_so(db: Path) -> None:
+    add(db, [made(1, "AMINA HALE"), made(2, "Amina Hale"), made(3, "AMINA HALE")])
+    assert {speaker for speaker, _, _ in told(db).values()} == {"Amina Hale"}
+
+
 def test_people_who_share_a_last_name_leave_it_open_whose_it_is(db: Path) -> None:
     add(db, [made(1, "Hillary Hale"), made(2, "Bill Hale"), made(3, "Hale")])
     assert len(speakers_of(db)) == 3

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.store.test_people import made
 
 from quotes.store.connection import reading
 from quotes.store.groups import incremental
 from quotes.store.writer import Writer
-from tests.store.test_people import made
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,9 +46,10 @@ def test_roles_that_another_process_adds_count(db: Path) -> None:
 def test_roles_of_an_article_that_could_not_be_stored_do_not_count(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Writer(db) as writer:
         add(writer, *NAMES)
-        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        with monkeypatch.context() as patch:
             patch.setattr(incremental, "add", interrupt)
-            add(writer, BILL)
+            with pytest.raises(KeyboardInterrupt):
+                add(writer, BILL)
         add(writer, WILLIAM)
         assert speakers(db) == 2
         add(writer, BILL)
@@ -66,8 +67,9 @@ def test_roles_of_an_article_that_is_removed_do_not_count(db: Path) -> None:
 def test_roles_of_an_article_whose_removal_failed_count(db: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Writer(db) as writer:
         add(writer, *NAMES, BILL, made(5, "Dutch Mayor | Omar Hale"))
-        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        with monkeypatch.context() as patch:
             patch.setattr(Writer, "_regroup", interrupt)
-            writer.remove(3)
+            with pytest.raises(KeyboardInterrupt):
+                writer.remove(3)
         add(writer, WILLIAM)
     assert speakers(db) == 2  # and Omar Hale

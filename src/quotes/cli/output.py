@@ -76,6 +76,11 @@ def show(*renderables: RenderableType) -> None:
     click.echo("\n".join(line.rstrip() for line in capture.get().rstrip("\n").split("\n")))
 
 
+def in_terminal() -> bool:
+    """Whether somebody reads what is printed, and can answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def indented(content: RenderableType, *, by: int = 1, style: str = "") -> RenderableType:
     """Set in from the left by so many steps, its further lines too."""
     from rich.padding import Padding

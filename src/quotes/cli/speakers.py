@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotes.cli import options
-from quotes.cli.output import count, print_json, print_judgements, print_table, printable
+from quotes.cli.output import count, in_terminal, print_json, print_judgements, print_table, printable
 from quotes.cli.speaker_view import print_profile, suggestion_row, walk
 
 if TYPE_CHECKING:
@@ -71,13 +71,18 @@ def show(name: tuple[str, ...], db: Path, as_json: bool) -> None:
 @options.database
 @options.limit(50)
 @options.json_lines
-@click.option("--ask", is_flag=True, help="Ask about each in turn, and keep what is decided.")
+@click.option(
+    "--ask/--list",
+    default=None,
+    help="Ask about each in turn, and keep what is decided, or list them. Default: to ask in a terminal.",
+)
 @options.judge
-def suggest(db: Path, limit: int, as_json: bool, ask: bool, judge: str, why: str | None) -> None:
+def suggest(db: Path, limit: int, as_json: bool, ask: bool | None, judge: str, why: str | None) -> None:
     """Which speakers may be one person, the likeliest first, and why.
 
-    Names are compared in all spellings, with roles, countries, dates and the people quoted beside them. Nothing changes
-    but by --ask, which walks through them: y for the same person, n for different people, s to skip, q to stop.
+    Names are compared in all spellings, with roles, countries, dates and the people quoted beside them. In a terminal
+    each is asked about: y for the same person, n for different people, s to skip, q to stop. Elsewhere they are listed,
+    and nothing changes.
     """
     from quotes.store import speakers as lookups
     from quotes.store.connection import reading
@@ -88,7 +93,7 @@ def suggest(db: Path, limit: int, as_json: bool, ask: bool, judge: str, why: str
         print_json(suggestion_row(one) for one in found)
     elif not found:
         click.echo("No two speakers look like one person.")
-    elif ask:
+    elif in_terminal() if ask is None else ask:
         walk(found, lambda decision, one: _record(db, decision, list(one.keys), judge=judge, why=why))
     else:
         print_table(

@@ -1,11 +1,11 @@
-"""SQL functions that turn what a person types into full-text queries."""
+"""SQL functions that turn what a person types into full-text queries and into speakers."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from quotes.resolve.names import strip_titles
-from quotes.store import matching
+from quotes.store import matching, speakers
 
 if TYPE_CHECKING:
     import sqlite3
@@ -17,9 +17,9 @@ _FORMS = {"exact": matching.phrase, "all words": matching.all_of, "some words": 
 
 
 def register(connection: sqlite3.Connection) -> None:
-    """Let SQL on this connection call `quotes_match(words, how)` and `quotes_name(name)`."""
+    """Let SQL on this connection call `quotes_match(words, how)` and `quotes_speakers(name)`."""
     connection.create_function("quotes_match", 2, match_query, deterministic=True)
-    connection.create_function("quotes_name", 1, name_query, deterministic=True)
+    connection.create_function("quotes_speakers", 1, lambda name: speakers_meant(connection, name))
 
 
 def match_query(text: object, how: object) -> str:
@@ -29,9 +29,9 @@ def match_query(text: object, how: object) -> str:
     return form(words) if form and words else NO_WORDS
 
 
-def name_query(name: object) -> str:
-    """The FTS5 query for each word of a name, titles aside."""
-    return match_query(strip_titles(_typed(name)), "all words")
+def speakers_meant(connection: sqlite3.Connection, name: object) -> str:
+    """The numbers of the speakers that `quotes by` finds under a name, as a JSON list."""
+    return json.dumps([row.id for row in speakers.by(connection, _typed(name))])
 
 
 def _typed(value: object) -> str:

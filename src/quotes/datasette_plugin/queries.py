@@ -62,7 +62,7 @@ _BY_SPEAKER = """
       speaker_id,
       outlet_id
     from statement
-    where speaker_id in (select rowid from speaker_fts where speaker_fts match quotes_name(:name))
+    where speaker_id in (select value from json_each(quotes_speakers(:name)))
     order by speaker, speaker_id, published is null, published, article_id, id
 """
 
@@ -170,8 +170,8 @@ QUERIES = {
     ),
     "by_speaker": CannedQuery(
         title="By speaker",
-        description="Everything that a speaker is reported to have said, the earliest first. Any part of the name will "
-        "do; titles, case and accents make no difference.",
+        description="Everything that a speaker is reported to have said, the earliest first. Any name of "
+        "theirs, part of one or another spelling of one will do; titles, case and accents make no difference.",
         sql=dedent(_BY_SPEAKER).strip(),
         parameters=("name",),
     ),

@@ -48,6 +48,7 @@ def to_row(quote: QuoteWithSpans) -> dict[str, Any]:
         "confidence": quote.confidence,
         "speaker_confidence": quote.speaker_confidence,
         "speaker_description": quote.speaker_description,
+        "members": list(quote.members),
         "cue_class": quote.cue_class,
         "negated": quote.negated,
         "modality": quote.modality,

@@ -130,6 +130,17 @@ def with_they(quotes: Sequence[Quote], layout: Layout) -> list[Quote]:
     return resolved
 
 
+def members_of(description: str) -> tuple[str, ...]:
+    """The names that a description of those who speak together tells: "Ada Byron and Piet Mol", "they (Ada and Piet)".
+
+    None where it lists nothing but what has a capital: "Senate Republicans and their staff".
+    """
+    within = description[description.rindex("(") + 1 : -1] if re.search(r"\([^()]*\)$", description) else description
+    rest, joined, last = within.rpartition(" and ")
+    names = (*rest.split(", "), last)
+    return names if joined and all(name[:1].isupper() and " of " not in name for name in names) else ()
+
+
 def listed(names: Sequence[str]) -> str:
     """Two names or more as one phrase: "Ada, Piet and Omar"."""
     return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -9,6 +9,8 @@ from quotes.lexicon import word_list
 
 _NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMERALS = frozenset({"II", "III", "IV"})
 
 
 def fold(text: str) -> str:
@@ -22,6 +24,25 @@ def fold(text: str) -> str:
 def strip_possessive(name: str) -> str:
     """The name without the possessive at its end: "Byron’s" and "James’" give "Byron" and "James"."""
     return _POSSESSIVE.sub("", name)
+
+
+def in_ordinary_case(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name of two words or more in capitals alone as it is otherwise spelt: "ADA O'NEIL" is Ada O'Neil.
+
+    Initials and numerals stay, and so does a name of one word, which may be made of initials.
+    """
+    if len(words) < len(("first", "last")) or not all(re.sub("^Mc", "MC", word).isupper() for word in words):
+        return words
+    return tuple(word if _stays(word) else _LETTERS.sub(_capitalised, word) for word in words)
+
+
+def _stays(word: str) -> bool:
+    return len(word) == 1 or word in _NUMERALS or "." in word[:-1] or len(word.rstrip(".")) == 1
+
+
+def _capitalised(match: re.Match[str]) -> str:
+    letters = match.group()
+    return "Mc" + letters[2:].capitalize() if letters.upper().startswith("MC") else letters.capitalize()
 
 
 def strip_titles(name: str) -> str:

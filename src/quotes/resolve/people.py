@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from quotes.lexicon import word_list
-from quotes.resolve.names import fold, strip_possessive
+from quotes.resolve.names import fold, in_ordinary_case, strip_possessive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -49,9 +49,10 @@ class Person:
 
     @property
     def fullest(self) -> tuple[str, ...]:
-        """The words of the longest name, the first of several as long."""
+        """The words of the longest name, the first of several as long; not in capitals alone, if that can be helped."""
         if self._longest[0] != len(self.mentions):
-            self._longest = len(self.mentions), max((mention.words for mention in self.mentions), key=len)
+            names = (in_ordinary_case(mention.words) for mention in self.mentions)
+            self._longest = len(self.mentions), max(names, key=_length)
         return self._longest[1]
 
     @property
@@ -78,6 +79,10 @@ def find_people(mentions: Iterable[NameMention], text: str) -> list[Person]:
     for person in people.values():
         person.gender = _gender(person, text)
     return sorted(people.values(), key=lambda person: person.mentions[0])
+
+
+def _length(words: Sequence[str]) -> tuple[int, bool]:
+    return len(words), not all(map(str.isupper, words))
 
 
 def _form(mention: NameMention) -> Form:

@@ -293,10 +293,13 @@ class Fold:
         )
 
 
-def _by_fullness(alias: _Alias) -> tuple[int, int, int, str]:
-    """First the names with the most words of a name, then those with the fewest others, then the longest."""
+def _by_fullness(alias: _Alias) -> tuple[int, int, int, bool, str]:
+    """First the names with the most words of a name, then those with the fewest others, then the longest.
+
+    Of names as long, one that is not all in capitals.
+    """
     words = len(name_words(alias.base))
-    return -words, len(alias.base.split()) - words, -len(alias.name), alias.name
+    return -words, len(alias.base.split()) - words, -len(alias.name), alias.name.isupper(), alias.name
 
 
 def _conflict(a: _Alias, b: _Alias) -> bool:

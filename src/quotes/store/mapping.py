@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from quotes.model import Printed, TextSpan
+from quotes.resolve.joint import members_of
 from quotes.store.rows import ArticleRef, ArticleRow, SpeakerRef, SpeakerRow
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def quote_fields(row: Row) -> dict[str, Any]:
     speaker = None if row["speaker_id"] is None else SpeakerRef(id=row["speaker_id"], name=row["speaker"])
     fields = {name: row[name] for name in _QUOTE_FIELDS}
     fields |= {"utterance": row["utterance_id"], "claim": row["claim_id"]}
+    fields["members"] = members_of(row["speaker_description"] or "") if speaker is None else ()
     return {**fields, "negated": bool(row["negated"]), "speaker": speaker, "article": article_ref(row)}
 
 

@@ -284,4 +284,4 @@ def _bare_beside_full(aliases: Mapping[str, int]) -> set[int]:
 
 
 def _fullest(names: Iterable[str]) -> str:
-    return min(names, key=lambda name: (-len(name), name))
+    return min(names, key=lambda name: (-len(name), name.isupper(), name))

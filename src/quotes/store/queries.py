@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import NoSuchRow
+from quotes.resolve.names import speaker_key
 from quotes.store import mapping, matching
 from quotes.store.context import around, line_and_column
 from quotes.store.filters import Filters
@@ -100,6 +101,27 @@ def quotes_of(conn: sqlite3.Connection, speaker_id: int, filters: Filters | None
         (speaker_id, *values),
     )
     return map(_in_context, rows)
+
+
+def quotes_together(
+    conn: sqlite3.Connection, names: Iterable[str], filters: Filters | None = None
+) -> Iterator[QuoteInContext]:
+    """What several people say together, one of whom has one of these names, by date as `quotes_of`."""
+    keys = {speaker_key(name) for name in names}
+    phrases = {matching.phrase(words) for key in keys if (words := matching.query_words(key))}
+    if not phrases:
+        return
+    condition, values = (filters or Filters()).sql()
+    rows = conn.execute(
+        f"SELECT {_QUOTE_AND_TEXT} FROM quote {mapping.JOIN_QUOTE} WHERE quote.article_id IN "
+        "(SELECT rowid FROM article_fts WHERE article_fts MATCH ?) AND quote.speaker_id IS NULL "
+        f"AND quote.speaker_description LIKE '% and %'{condition} ORDER BY {_BY_DATE}",
+        (f"{{text}} : ({' OR '.join(sorted(phrases))})", *values),
+    )
+    for row in rows:
+        quote = _in_context(row)
+        if not keys.isdisjoint(map(speaker_key, quote.members)):
+            yield quote
 
 
 def show(conn: sqlite3.Connection, quote_id: int) -> ShownQuote:

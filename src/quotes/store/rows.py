@@ -93,7 +93,7 @@ class QuoteRow:
 
     `start` is where its first content begins in the article's text, `end` where its last ends.
     `speaker_name` is what the speaker is called in this article, `speaker.name` across all of them. `utterance` and
-    `claim` are None until it is grouped.
+    `claim` are None until it is grouped. `members` are the names of those who say it together, with no `speaker`.
     """
 
     id: int
@@ -105,6 +105,7 @@ class QuoteRow:
     speaker: SpeakerRef | None
     speaker_name: str | None
     speaker_description: str | None
+    members: tuple[str, ...]
     speaker_confidence: float | None
     speaker_reason: str | None
     mention: str | None
