@@ -204,6 +204,7 @@ def test_export_writes_the_contract_of_a_quote_a_line(quotes, folder, rows):
         "confidence": None,
         "speaker_confidence": None,
         "speaker_description": None,
+        "members": [],
         "cue_class": "says",
         "negated": False,
         "modality": None,
