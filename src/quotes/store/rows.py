@@ -105,7 +105,7 @@ class QuoteRow:
     speaker: SpeakerRef | None
     speaker_name: str | None
     speaker_description: str | None
-    members: tuple[str, ...]
+    members: tuple[str, ...] = ()
     speaker_confidence: float | None
     speaker_reason: str | None
     mention: str | None
