@@ -42,8 +42,11 @@ def words(text: str) -> list[str]:
     What differs in quotation marks, case, spacing, dashes, ellipses, brackets and other punctuation alone gives the
     same words: “We won’t – ever” and "we won't, ever" both give ["we", "wont", "ever"].
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return [_APOSTROPHE.sub("", match) for match in _WORD.findall(folded)]
+    folded = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
+    found: list[str] = _WORD.findall(folded)
+    if _APOSTROPHE.search(folded):
+        return [_APOSTROPHE.sub("", word) for word in found]
+    return found
 
 
 def fingerprint(text: str) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from quotes.group.keys import IndexedWording
 from quotes.group.pairs import Signatures
-from quotes.group.screen import BITS, may_be_near, worth_comparing
+from quotes.group.screen import BITS, LEAST_LIKELY, likelihood, may_be_near
 
 FULL = "The council will spend twelve million euros on new tram lines in the eastern districts"
 
@@ -24,7 +24,7 @@ signatures = st.integers(0, 2**BITS - 1) | st.sets(st.integers(0, BITS - 1), max
         pytest.param(FULL.replace("twelve", "fifteen"), True, True, id="a word replaced"),
         pytest.param("new tram lines in the east", True, True, id="a part"),
         pytest.param(
-            "The new harbour of the eastern island cost our council half of its budget, say critics",
+            "Lines of trams are what the council wants to build for commuters in eastern suburbs",
             False,
             True,
             id="other",
@@ -35,11 +35,17 @@ signatures = st.integers(0, 2**BITS - 1) | st.sets(st.integers(0, BITS - 1), max
 def test_screen_keeps_what_may_be_alike(other: str, near: bool, worth: bool) -> None:
     a, b = (IndexedWording.of(text).signature for text in (FULL, other))
     assert may_be_near(a, b) is may_be_near(b, a) is near
-    assert worth_comparing(a, b) is worth_comparing(b, a) is worth
+    assert likelihood(a, b) == likelihood(b, a)
+    assert (likelihood(a, b) >= LEAST_LIKELY) is worth
 
 
 @given(st.lists(signatures, min_size=1, max_size=12))
 def test_screen_says_of_a_pair_what_it_says_of_it_among_many(drawn: list[int]) -> None:
     a, b = np.divmod(np.arange(len(drawn) ** 2), len(drawn))
-    expected = [worth_comparing(drawn[i], drawn[j]) for i, j in zip(a, b, strict=True)]
-    assert Signatures(drawn).worth_comparing(a, b).tolist() == expected
+    pairs = [(drawn[i], drawn[j]) for i, j in zip(a, b, strict=True)]
+    many = Signatures(drawn)
+    assert many.may_be_near(a, b).tolist() == [may_be_near(*pair) for pair in pairs]
+    assert many.likelihood(a, b).tolist() == [likelihood(*pair) for pair in pairs]
+    assert many.worth_comparing(a, b).tolist() == [
+        may_be_near(*pair) or likelihood(*pair) >= LEAST_LIKELY for pair in pairs
+    ]

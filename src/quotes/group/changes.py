@@ -82,6 +82,16 @@ def changes(ours: Wording, theirs: Wording, blocks: Sequence[Opcode] | None = No
     return found
 
 
+def matters_of(ours: Wording, theirs: Wording, blocks: Sequence[Opcode]) -> set[ChangeKind]:
+    """The kinds of what changed in these blocks that may turn the meaning round; far sooner known than `changes`."""
+    found: set[ChangeKind] = set()
+    for block in align_finely(ours, theirs, blocks):
+        if block[0] != "equal":
+            _, i, j, k, m = block
+            found |= matters(ours.words[i:j], theirs.words[k:m], apart=_is_apart(ours, theirs, block))
+    return found
+
+
 def ranked(found: Iterable[Change]) -> list[Change]:
     """Changes with those that matter most first; within a kind in the order of the text."""
     return sorted(found, key=lambda change: RANK.index(change.kind))
@@ -135,12 +145,16 @@ def _merged(found: Sequence[Piece]) -> list[Piece]:
 def _change(ours: Wording, theirs: Wording, block: Opcode) -> Change:
     _, i, j, k, m = block
     before, after = ours.words[i:j], theirs.words[k:m]
-    apart = is_beyond(ours, theirs, block) or (_apart(ours, (i, j)) if before else _apart(theirs, (k, m)))
-    kinds = matters(before, after, apart=apart)
+    kinds = matters(before, after, apart=_is_apart(ours, theirs, block))
     form = shape(before, after, cut_is_shown=(k in theirs.ellipses) if before else (i in ours.ellipses))
     if not (form == "substitution" and kinds):
         kinds.add(form)
     return _made(ours, theirs, ((i, j), (k, m)), kinds)
+
+
+def _is_apart(ours: Wording, theirs: Wording, block: Opcode) -> bool:
+    _, i, j, k, m = block
+    return is_beyond(ours, theirs, block) or (_apart(ours, (i, j)) if j > i else _apart(theirs, (k, m)))
 
 
 def _apart(wording: Wording, bounds: Bounds) -> bool:

@@ -53,9 +53,25 @@ class Comparison:
 def compare(a: str, b: str) -> Comparison:
     """Compare two wordings; the score is the same in either order."""
     first, second = read_wording(a), read_wording(b)
-    ours, theirs = first.words, second.words
-    if not ours or not theirs:
+    if not first.words or not second.words:
         return Comparison(0.0, None, ())
+    found = weigh(first, second)
+    score, edge = (1.0, "identical") if words(a) == words(b) else (found.score, found.edge)
+    return Comparison(score, edge, tuple(changes(first, second, found.blocks)))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What two unlike wordings share, and the blocks in which changes count."""
+
+    score: float
+    edge: EdgeKind | None
+    blocks: Sequence[Opcode]
+
+
+def weigh(first: Wording, second: Wording) -> Weighed:
+    """How much two wordings share that are not the same words; each has words."""
+    ours, theirs = first.words, second.words
     blocks = align(first, second)
     shared = sum(word.weight for tag, i, j, _, _ in blocks if tag == "equal" for word in ours[i:j])
     mine, others = _weight(ours), _weight(theirs)
@@ -69,10 +85,7 @@ def compare(a: str, b: str) -> Comparison:
     score = max(alike, part if shared >= LEAST_WEIGHT else 0.0)
     is_part = score > alike
     edge: EdgeKind | None = ("fragment" if is_part else "near") if score >= LINKED else None
-    if words(a) == words(b):
-        score, edge = 1.0, "identical"
-    found = tuple(changes(first, second, _inner(first, second, blocks) if is_part else blocks))
-    return Comparison(round(score, 4), edge, found)
+    return Weighed(round(score, 4), edge, _inner(first, second, blocks) if is_part else blocks)
 
 
 def _inner(ours: Wording, theirs: Wording, blocks: Sequence[Opcode]) -> list[Opcode]:

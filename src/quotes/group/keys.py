@@ -35,6 +35,7 @@ _RUN = 3
 _WINDOW = 2
 _RAREST = 5
 _STEM = 5
+_CHARACTERS = 0xD800  # beyond it are surrogates, which no file can hold
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\s+")
 _SALTS = {"near": 0x6E656172, "part": 0x70617274, "meaning": 0x6D65616E, "short": 0x73686F72}
 
@@ -43,7 +44,8 @@ _SALTS = {"near": 0x6E656172, "part": 0x70617274, "meaning": 0x6D65616E, "short"
 class IndexedWording:
     """A wording as it is looked up in the index; `light` are its function words, `content` the others.
 
-    `weight` counts words, function words for a quarter each; `signature` is what `quotes.group.screen` looks at.
+    `weight` counts words, function words for a quarter each; `signature` is what `quotes.group.screen` looks at;
+    `coded` has a character for each content word, for comparing many.
     """
 
     text: str
@@ -53,6 +55,7 @@ class IndexedWording:
     light: tuple[str, ...]
     weight: float
     signature: int
+    coded: str
 
     @classmethod
     def of(cls, text: str) -> IndexedWording:
@@ -62,7 +65,8 @@ class IndexedWording:
         content = tuple(word for word in own if word not in function_words)
         light = tuple(word for word in own if word in function_words)
         bits = signature(hash_word(_stem(word)) for word in content)
-        return cls(text, fingerprint_of(own), own, content, light, len(content) + LIGHT * len(light), bits)
+        coded = "".join(chr(hash_word(word) % _CHARACTERS) for word in content)
+        return cls(text, fingerprint_of(own), own, content, light, len(content) + LIGHT * len(light), bits, coded)
 
     @property
     def stems(self) -> set[str]:

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz.distance import LCSseq
 
-from quotes.group.compare import LINKED, compare
+from quotes.group.changes import matters_of
+from quotes.group.compare import LINKED, weigh
 from quotes.group.wording import LEAST_WEIGHT, LIGHT, read_wording
 
 if TYPE_CHECKING:
     from quotes.group.keys import IndexedWording
 
 Kind = Literal["identical", "near", "fragment", "paraphrase"]
+
+LEAST_SHARED = 0.5
+"""What `may_share` wants of the shorter wording; none of the reworded quotes of quote-variants-dev has less."""
 
 METHOD = "words/1"
 """What compares words, with its version."""
@@ -46,12 +50,22 @@ def by_words(a: IndexedWording, b: IndexedWording) -> Link | None:
     """
     if a.short or b.short or at_most(a.text, b.text) < LINKED:
         return None
-    found = compare(a.text, b.text)
+    ours, theirs = read_wording(a.text), read_wording(b.text)
+    found = weigh(ours, theirs)
     if found.edge is None:
         return None
     kind: Kind = "fragment" if found.edge == "fragment" else "near"
-    matters = sorted({matter for change in found.changes for matter in change.matters})
+    matters = sorted(matters_of(ours, theirs, found.blocks))
     return Link(kind=kind, score=found.score, linked=not matters, contradiction=", ".join(matters) or None)
+
+
+def may_share(a: IndexedWording, b: IndexedWording) -> bool:
+    """Whether two wordings have half of the shorter one's words in common, in order; sooner known than `at_most`.
+
+    It counts words as the index has them, with numbers and contractions as they are written.
+    """
+    shared = LCSseq.similarity(a.coded, b.coded) + LIGHT * min(len(a.light), len(b.light))
+    return bool(shared >= LEAST_SHARED * min(a.weight, b.weight))
 
 
 def at_most(a: str, b: str) -> float:

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes.group.screen import BITS, LEAST_STEMS, SHARE
+from quotes.group.screen import (
+    BIAS,
+    BITS,
+    LEAST_LIKELY,
+    LOGARITHMS,
+    LONGER,
+    OF_LONGER,
+    OF_SHORTER,
+    SHARE,
+    SHORTER,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,7 +60,7 @@ def pairs(
 
 
 class Signatures:
-    """The signatures of many wordings, and which pairs of these are worth comparing."""
+    """The signatures of many wordings, and what `quotes.group.screen` says of pairs of these, by their places."""
 
     def __init__(self, signatures: Iterable[int]) -> None:
         data = b"".join(bits.to_bytes(BITS // 8, "little") for bits in signatures)
@@ -58,12 +68,31 @@ class Signatures:
         self._columns = [np.ascontiguousarray(column) for column in packed.T]
         self._sizes = np.bitwise_count(packed).sum(axis=1, dtype=np.int64)
 
+    def may_be_near(self, a: Numbers, b: Numbers) -> Mask:
+        """[N], `screen.may_be_near` of each pair."""
+        least, of = SHARE
+        found: Mask = of * self._shared(a, b) >= least * np.minimum(self._sizes[a], self._sizes[b])
+        return found
+
+    def likelihood(self, a: Numbers, b: Numbers) -> NDArray[np.float64]:
+        """[N], `screen.likelihood` of each pair, to the last bit."""
+        shared, sizes = self._shared(a, b), (self._sizes[a], self._sizes[b])
+        shorter, longer, logarithms = np.minimum(*sizes), np.maximum(*sizes), np.array(LOGARITHMS)
+        found: NDArray[np.float64] = (
+            OF_SHORTER * (shared / (shorter + 1))
+            + OF_LONGER * (shared / (longer + 1))
+            + SHORTER * logarithms[shorter]
+            + LONGER * logarithms[longer]
+            + BIAS
+        )
+        return found
+
     def worth_comparing(self, a: Numbers, b: Numbers) -> Mask:
-        """[N], `screen.worth_comparing` for the wordings at places `a` and `b`."""
+        """[N], whether the two may be near, or say the same in other words."""
+        return self.may_be_near(a, b) | (self.likelihood(a, b) >= LEAST_LIKELY)
+
+    def _shared(self, a: Numbers, b: Numbers) -> Numbers:
         shared = np.zeros(len(a), dtype=np.int64)
         for column in self._columns:
             shared += np.bitwise_count(column[a] & column[b])
-        least, of = SHARE
-        smaller = np.minimum(self._sizes[a], self._sizes[b])
-        found: Mask = (shared >= LEAST_STEMS) | (of * shared >= least * smaller)
-        return found
+        return shared

@@ -5,30 +5,18 @@ Asking the meaning takes a model and some hundredths of a second, so that few pa
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
 from quotes.group import meaning
 from quotes.group.edges import decide, settled
 from quotes.group.keys import rarity, sentences, stems
-from quotes.group.link import Link, by_words
-from quotes.group.screen import may_be_near, worth_comparing
+from quotes.group.link import Link, by_words, may_share
+from quotes.group.screen import LEAST_LIKELY, likelihood, may_be_near
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from quotes.group.keys import IndexedWording
-
-LEAST_LIKELY = -4.0
-"""The likelihood by words below which the meaning is not asked.
-
-Of pairs of quotes that share a key and more than a third of their rarer words (2,500 of 280 articles of polnear-train),
-two in five are likelier; they hold 97 of 100 of those with a score by meaning of 0.7 and more, and all from 0.85 on. Of
-the labelled pairs that are the same, 8 of 10 of the training set and 87 of 100 of the development set.
-"""
 
 MOST_ASKED = 8
 """With how many others, the likeliest, the meaning of one wording is compared."""
@@ -49,9 +37,6 @@ in common are far closer than these.
 METHOD, EVENT = "meaning/1", "meaning and event/1"
 """What compares meanings, and what besides knows that two articles report one event, with their versions."""
 
-#: A logistic regression: of 2,673 pairs, those whose score by meaning is 0.5 and more.
-_SHARED, _OF_SHORTER, _OF_LONGER, _LENGTH, _LONGER_BY, _NUMBERS_APART, _BIAS = 0.32, 7.7, 1.35, 0.42, -1.9, -2.5, -9.2
-
 
 @dataclass(frozen=True, slots=True)
 class Open:
@@ -67,13 +52,10 @@ def read_words(a: IndexedWording, b: IndexedWording) -> Link | Open | None:
     """
     if a.short or b.short:
         return None
-    if may_be_near(a.signature, b.signature):
-        found = by_words(a, b)
-        if found:
-            return found if _is_told(found, a, b) else Open(likelihood(a, b))
-    if not worth_comparing(a.signature, b.signature):
-        return None
-    likely = likelihood(a, b)
+    likely = likelihood(a.signature, b.signature)
+    found = _near(a, b)
+    if found:
+        return found if _is_told(found, a, b) else Open(likely)
     return Open(likely) if likely >= LEAST_LIKELY else None
 
 
@@ -82,10 +64,14 @@ def link_of_words(a: IndexedWording, b: IndexedWording) -> Link | None:
 
     The meaning is asked only where the words leave it open whether they join the two.
     """
-    found = by_words(a, b) if may_be_near(a.signature, b.signature) else None
+    found = _near(a, b)
     if found and not _is_told(found, a, b):
         found = ask_meaning(a, b)
     return found if found and found.kind != "paraphrase" else None
+
+
+def _near(a: IndexedWording, b: IndexedWording) -> Link | None:
+    return by_words(a, b) if may_be_near(a.signature, b.signature) and may_share(a, b) else None
 
 
 def _is_told(found: Link, a: IndexedWording, b: IndexedWording) -> bool:
@@ -125,53 +111,14 @@ def in_one_event(a: IndexedWording, b: IndexedWording, *, counterparts: bool) ->
     return Link(kind="paraphrase", score=round(score, 4), linked=linked, contradiction=contradiction, method=EVENT)
 
 
-def likelihood(a: IndexedWording, b: IndexedWording) -> float:
-    """The log odds, by their words alone, that two wordings say the same; the same in either order."""
-    ours, theirs = _profile(a), _profile(b)
-    if theirs.weight < ours.weight:
-        ours, theirs = theirs, ours
-    shared = [weight for stem, weight in ours.stems.items() if stem in theirs.stems]
-    weight = math.fsum(shared)
-    lengths = sorted((ours.length, theirs.length))
-    apart = ours.numbers and theirs.numbers and not ours.numbers & theirs.numbers
-    return (
-        _SHARED * len(shared)
-        + _OF_SHORTER * weight / ours.weight
-        + _OF_LONGER * weight / theirs.weight
-        + _LENGTH * math.log(lengths[0])
-        + _LONGER_BY * math.log(lengths[1] / lengths[0])
-        + _NUMBERS_APART * bool(apart)
-        + _BIAS
-    )
-
-
 def overlap(a: IndexedWording, b: IndexedWording) -> float:
     """0 to 1: how much two sentences share, rarer words counting more; of several sentences the best pair."""
     ours, theirs = (list(map(_weights, sentences(wording.text))) for wording in (a, b))
     return max((_shared(x, y) for x, y in product(ours, theirs)), default=0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Profile:
-    stems: Mapping[str, float]
-    weight: float
-    length: int
-    numbers: frozenset[str]
-
-
-@lru_cache(maxsize=1 << 14)
-def _profile(wording: IndexedWording) -> _Profile:
-    own = {stem: _weight(stem) for stem in wording.stems}
-    numbers = frozenset(word for word in wording.words if any(map(str.isdigit, word)))
-    return _Profile(own, math.fsum(own.values()) or _weight(""), len(wording.words) + 1, numbers)
-
-
 def _weights(sentence: str) -> dict[str, float]:
-    return {stem: _weight(stem) for stem in stems(sentence)}
-
-
-def _weight(stem: str) -> float:
-    return 0.1 + rarity(stem)
+    return {stem: 0.1 + rarity(stem) for stem in stems(sentence)}
 
 
 def _shared(a: dict[str, float], b: dict[str, float]) -> float:

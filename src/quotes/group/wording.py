@@ -84,7 +84,11 @@ class Wording:
 @lru_cache(maxsize=1 << 13)
 def read_wording(text: str) -> Wording:
     """The words of a text; marks, brackets and punctuation are none."""
-    tokens = [token for match in _TOKEN.finditer(text) for token in _split(match)]
+    tokens = [
+        (match.start() + start, match.start() + end, form)
+        for match in _TOKEN.finditer(text)
+        for start, end, form in _split(match[0])
+    ]
     quoted, bracketed = marked(text), [match.span() for match in _BRACKETS.finditer(text) if match[0][0] == "["]
     found: list[Word] = []
     for start, end, key in _joined(text, tokens):
@@ -97,17 +101,17 @@ def read_wording(text: str) -> Wording:
                 printed=printed,
                 key=key,
                 weight=LIGHT if key in word_list("function_words") or key == "'s" else 1.0,
-                starts=not found or _SENTENCE.search(before) is not None,
+                starts=not found or (before != " " and _SENTENCE.search(before) is not None),
                 quoted=_inside(quoted, start),
                 bracketed=_inside(bracketed, start) or "[" in printed,
             )
         )
-    gaps = list(_gaps(text, found))
+    gaps = [(i, gap) for i, gap in enumerate(_gaps(text, found)) if gap != " "]
     return Wording(
         text=text,
         words=tuple(found),
-        ellipses=frozenset(i for i, gap in enumerate(gaps) if _ELLIPSIS.search(gap)),
-        breaks=frozenset({0, len(found), *(i for i, gap in enumerate(gaps) if _BREAK.search(gap))}),
+        ellipses=frozenset(i for i, gap in gaps if _ELLIPSIS.search(gap)),
+        breaks=frozenset({0, len(found), *(i for i, gap in gaps if _BREAK.search(gap))}),
         partly_quoted=len({word.quoted for word in found}) == 2,
     )
 
@@ -122,28 +126,26 @@ def _gaps(text: str, found: Sequence[Word]) -> Iterator[str]:
 
 def _inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
     """Whether one of the spans, which are in order and apart, holds it."""
+    if not spans:
+        return False
     at = bisect_right(spans, (place, place)) - 1
     return any(start <= place < end for start, end in spans[max(at, 0) : at + 2])
 
 
-def _split(match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
-    """Bounds and form of the word, or of the parts that a contraction has."""
-    start, end = match.span()
-    printed = match.group()
+@lru_cache(maxsize=1 << 16)
+def _split(printed: str) -> tuple[tuple[int, int, str], ...]:
+    """Bounds in it and form of the word, or of the parts that a contraction has."""
     form = printed.casefold()
     parts = _CONTRACTED.fullmatch(form) or _WITHOUT_APOSTROPHE.fullmatch(form) if len(form) == len(printed) else None
     if not parts:
         folded = "".join(words(printed.replace("[", "").replace("]", "").replace(".", "")))
-        yield start, end, form if form[0].isdigit() or not folded else folded
-        return
+        return ((0, len(printed), form if form[0].isdigit() or not folded else folded),)
     stem, ending = (part for part in parts.groups() if part)
     full = _IN_FULL[_APOSTROPHES.sub("", ending)]
     if full == "'s":
         full = "us" if stem == "let" else "is" if stem in _IS else full
-    middle = start + len(stem)
-    negated = full == "not"
-    yield start, middle, _STEMS.get(stem, stem) if negated else "".join(words(stem)) or stem
-    yield middle, end, full
+    first = _STEMS.get(stem, stem) if full == "not" else "".join(words(stem)) or stem
+    return (0, len(stem), first), (len(stem), len(printed), full)
 
 
 def _joined(text: str, tokens: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from quotes.group.link import SHORT
 from quotes.group.paraphrase import MOST_ASKED, Open, ask_meaning, read_words
 from quotes.group.sets import Sets
@@ -15,22 +17,20 @@ from quotes.store.groups import edges
 from quotes.store.groups.edges import MOST_SUGGESTED, indexed_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from sqlite3 import Connection
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from quotes.group.link import Link
-    from quotes.store.groups.wordings import Wordings
+    from quotes.store.groups.wordings import Candidates, Wordings
 
     _Pair = tuple[int, int]
-    _Left = tuple[float, int, int]
 
-MOST_IN_ALL = 50_000
+MOST_IN_ALL = 30_000
 """Pairs whose meaning is compared when all groups are made anew, the likeliest."""
 
-_LARGE = 8
+_ENOUGH = 6
 _PAIRS = 4000
 _ASKED = 100
 _WORTHWHILE = 50_000
@@ -44,36 +44,53 @@ class _Batch:
     pairs: list[_Pair]
     texts: dict[int, str]
 
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+
+@dataclass(slots=True)
+class Left:
+    """Pairs that words leave open: [N, 2], how likely they say the same, [N], and which are one utterance already."""
+
+    pairs: NDArray[np.int64]
+    likelihood: NDArray[np.float64]
+    joined: Sets
+
 
 @dataclass(slots=True)
 class _Found:
     edges: list[tuple[int, int, Link]] = field(default_factory=list)
-    left: list[_Left] = field(default_factory=list)
+    left: list[tuple[float, int, int]] = field(default_factory=list)
     """Pairs that words leave open, after their likelihood."""
 
 
-def by_words(conn: Connection, wordings: Wordings, pairs: NDArray[np.int64], *, workers: int) -> list[_Left]:
+def by_words(conn: Connection, wordings: Wordings, candidates: Candidates, *, workers: int) -> Left:
     """Store the edges that words settle; what they leave open, but for wordings which are one utterance already."""
     joined = Sets(wordings.texts)
-    left: list[_Left] = []
-    batches = (_batch(wordings, pairs[start : start + _PAIRS].tolist()) for start in range(0, len(pairs), _PAIRS))
-    size = lambda batch: len(batch.pairs)  # noqa: E731
-    for _, found in map_in_order(_compare, batches, workers=workers, size=size, worthwhile=_WORTHWHILE):
+    pairs: list[_Pair] = []
+    likely: list[float] = []
+    near = candidates.near
+    batches = (_batch(wordings, near[start : start + _PAIRS].tolist()) for start in range(0, len(near), _PAIRS))
+    for _, found in map_in_order(_compare, batches, workers=workers, size=len, worthwhile=_WORTHWHILE):
         if found:
             edges.write_all(conn, found.edges)
-            left += found.left
+            pairs += [(a, b) for _, a, b in found.left]
+            likely += [likelihood for likelihood, _, _ in found.left]
             for a, b, edge in found.edges:
                 if edge.linked and edge.kind == "near":
                     joined.join(a, b)
-    return [(likely, a, b) for likely, a, b in left if joined.find(a) != joined.find(b)]
+    return Left(
+        np.concatenate((candidates.left, np.array(pairs, dtype=np.int64).reshape(-1, 2))),
+        np.concatenate((candidates.likelihood, np.array(likely, dtype=np.float64))),
+        joined,
+    )
 
 
-def by_meaning(conn: Connection, wordings: Wordings, left: Iterable[_Left], *, workers: int) -> None:
+def by_meaning(conn: Connection, wordings: Wordings, left: Left, *, workers: int) -> None:
     """Store the edges of those pairs that are likeliest to say the same: few of each wording, and so many in all."""
     pairs = sorted(_likeliest(wordings, left))
     batches = (_batch(wordings, pairs[start : start + _ASKED]) for start in range(0, len(pairs), _ASKED))
-    size = lambda batch: len(batch.pairs)  # noqa: E731
-    for _, found in map_in_order(_ask, batches, workers=workers, size=size, worthwhile=_WORTH_ASKING):
+    for _, found in map_in_order(_ask, batches, workers=workers, size=len, worthwhile=_WORTH_ASKING):
         edges.write_all(conn, found or ())
 
 
@@ -106,16 +123,20 @@ def _batch(wordings: Wordings, pairs: Sequence[_Pair]) -> _Batch:
 def _compare(batch: _Batch) -> _Found:
     """What a worker does.
 
-    In an utterance of many wordings not every pair is compared, nor is a wording with all of those: one edge more makes
-    no difference. Of two wordings in one utterance only a contradiction still matters.
+    Of many wordings of one utterance each is compared with some, and so is another wording that is like them: one edge
+    more makes no difference. Of two wordings in one utterance only a contradiction still matters.
     """
     found = _Found()
-    joined, size = Sets(batch.texts), Counter(dict.fromkeys(batch.texts, 1))
+    joined = Sets(batch.texts)
+    compared: Counter[int] = Counter()
     met: Counter[tuple[int, int]] = Counter()
     for a, b in batch.pairs:
         ours, theirs = joined.find(a), joined.find(b)
-        if (ours == theirs and size[ours] > _LARGE) or max(met[a, theirs], met[b, ours]) >= _LARGE:
+        if ours == theirs and min(compared[a], compared[b]) >= _ENOUGH:
             continue
+        if ours != theirs and max(met[a, theirs], met[b, ours]) >= _ENOUGH:
+            continue
+        compared.update((a, b))
         edge = read_words(indexed_wording(batch.texts[a]), indexed_wording(batch.texts[b]))
         if edge is None or (ours == theirs and (isinstance(edge, Open) or not edge.contradiction)):
             continue
@@ -126,7 +147,6 @@ def _compare(batch: _Batch) -> _Found:
         found.edges.append((a, b, edge))
         if edge.linked and edge.kind == "near":
             joined.join(a, b)
-            size[joined.find(a)] = size[ours] + size[theirs]
     return found
 
 
@@ -138,14 +158,22 @@ def _ask(batch: _Batch) -> list[tuple[int, int, Link]]:
     return [(a, b, edge) for a, b, edge in answers if edge]
 
 
-def _likeliest(wordings: Wordings, left: Iterable[_Left]) -> Iterator[_Pair]:
-    def order(pair: _Left) -> tuple[float, list[str]]:
-        return -pair[0], sorted(wordings.known[number].fingerprint for number in pair[1:])
-
+def _likeliest(wordings: Wordings, left: Left) -> Iterator[_Pair]:
     asked: Counter[int] = Counter()
     chosen = 0
-    for _, a, b in sorted(left, key=order):
-        if chosen < MOST_IN_ALL and max(asked[a], asked[b]) < MOST_ASKED:
+    for a, b in _in_order(wordings, left):
+        if chosen == MOST_IN_ALL:
+            return
+        if max(asked[a], asked[b]) < MOST_ASKED and left.joined.find(a) != left.joined.find(b):
             asked.update((a, b))
             chosen += 1
             yield a, b
+
+
+def _in_order(wordings: Wordings, left: Left) -> Iterator[_Pair]:
+    """The likeliest first; what is equally likely is ordered by the wordings, not by the numbers of quotes."""
+    found = np.argsort(-left.likelihood, kind="stable")
+    ends = np.flatnonzero(np.diff(left.likelihood[found], append=-np.inf)) + 1
+    for start, end in pairwise((0, *ends.tolist())):
+        alike: list[_Pair] = [(a, b) for a, b in left.pairs[found[start:end]].tolist()]
+        yield from sorted(alike, key=lambda pair: sorted(wordings.known[number].rank for number in pair))

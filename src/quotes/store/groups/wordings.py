@@ -6,9 +6,12 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
+from rapidfuzz.distance import LCSseq
+from rapidfuzz.process import cpdist
 
 from quotes.group.keys import (
     MOST_IN_BUCKET,
@@ -20,7 +23,10 @@ from quotes.group.keys import (
     short_key,
     word_keys,
 )
+from quotes.group.link import LEAST_SHARED
 from quotes.group.pairs import Signatures, pairs
+from quotes.group.screen import LEAST_LIKELY
+from quotes.group.wording import LIGHT
 from quotes.parallel import map_in_order
 from quotes.store.groups import edges
 
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Mask = NDArray[np.bool_]
     Numbers = NDArray[np.int64]
 
 _BATCH = 2000
@@ -47,8 +54,25 @@ class Indexed:
     rank: int
     nearness: int
     signature: int
+    coded: str
+    light: int
+    """How many of its words are function words."""
+    weight: float
     keys: bytes
     """64 bits with a sign each, as this machine writes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs of long wordings, by their first quotes, each once.
+
+    near: [N, 2], those that may have nearly the same words; what is near stands together, so that wordings which are
+    compared with each other are read once. left: [M, 2], others that may say the same. likelihood: [M], how likely.
+    """
+
+    near: Numbers
+    left: Numbers
+    likelihood: NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -71,11 +95,8 @@ class Wordings:
         for a, b in self.repeated:
             edges.same_words(conn, a, b)
 
-    def write_index(self, conn: Connection) -> Numbers:
-        """Fill the index of candidates; [N, 2], the pairs of long wordings that are worth comparing.
-
-        What is near stands together in it, so that wordings which are compared with each other are read once.
-        """
+    def write_index(self, conn: Connection) -> Candidates:
+        """Fill the index of what wordings are looked up by; the pairs of long wordings that are worth comparing."""
         long = [number for number, wording in self.known.items() if not wording.short]
         long.sort(key=lambda number: (self.known[number].nearness, self.known[number].rank, number))
         numbers = np.array(long, dtype=np.int64)
@@ -93,7 +114,32 @@ class Wordings:
         found = pairs(
             keys[order], places[order], pillars=PILLARS, most=MOST_IN_BUCKET, worth=signatures.worth_comparing
         )
-        return numbers[found]
+        return self._candidates(numbers, signatures, found)
+
+    def _candidates(self, numbers: Numbers, signatures: Signatures, found: Numbers) -> Candidates:
+        near = np.zeros(len(found), dtype=np.bool_)
+        for start in range(0, len(found), _ROWS):
+            part = slice(start, start + _ROWS)
+            near[part] = self._may_share(numbers, found[part], signatures.may_be_near(*found[part].T))
+        left = found[~near]
+        likelihood = signatures.likelihood(*left.T)
+        worth = likelihood >= LEAST_LIKELY
+        return Candidates(numbers[found[near]], numbers[left[worth]], likelihood[worth])
+
+    def _may_share(self, numbers: Numbers, found: Numbers, near: Mask) -> Mask:
+        """`link.may_share` of those pairs that may be near."""
+        ours, theirs = ([self.known[number] for number in column] for column in numbers[found[near]].T.tolist())
+        shared = cpdist([w.coded for w in ours], [w.coded for w in theirs], scorer=LCSseq.similarity, dtype=np.float64)
+        light, weight = (
+            np.minimum(
+                np.fromiter(map(attribute, ours), dtype=np.float64),
+                np.fromiter(map(attribute, theirs), dtype=np.float64),
+            )
+            for attribute in (attrgetter("light"), attrgetter("weight"))
+        )
+        share: Mask = near.copy()
+        share[near] = shared + LIGHT * light >= LEAST_SHARED * weight
+        return share
 
 
 def read_wordings(conn: Connection, *, workers: int) -> Wordings:
@@ -133,6 +179,9 @@ def _indexed(wording: IndexedWording) -> Indexed:
         rank=wording.rank,
         nearness=nearness(wording),
         signature=wording.signature,
+        coded=wording.coded,
+        light=len(wording.light),
+        weight=wording.weight,
         keys=array("q", sorted(keys)).tobytes(),
     )
 
