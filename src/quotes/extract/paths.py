@@ -18,13 +18,39 @@ def viterbi(scores: Array, paragraphs: IntArray, tags: tuple[str, ...] = TAGS) -
     tags: "O", then a B- and an I- tag of each kind; an I- tag follows only the B- or I- tag of its kind. At
     the start of a paragraph it stays where a span of the last paragraph goes on, and becomes a B- elsewhere.
     """
+    path = scores.argmax(axis=1).astype(np.int32)
+    starts = np.flatnonzero(np.diff(paragraphs, prepend=-1))
+    lengths = np.diff(np.append(starts, len(paragraphs)))
+    inner = np.array([tag.startswith("I-") for tag in tags])
+    before = np.concatenate((path[:1], path[:-1]))
+    astray = inner[path] & (before != path) & (before != path - 1)
+    astray[starts] = False
+    # where the best tag of each word may follow the one before, no other path is better
+    searched = np.logical_or.reduceat(astray, starts) if len(starts) else np.zeros(0, dtype=np.bool_)
+    _search(scores, starts[searched], lengths[searched], _moves(tags), path)
+    for at in starts.tolist():
+        goes_on = at and path[at - 1] in (path[at], path[at] - 1)
+        if inner[path[at]] and not goes_on:
+            path[at] -= 1
+    return path
+
+
+def _moves(tags: tuple[str, ...]) -> Array:
+    """[tags, tags] what a step from one tag to the next costs."""
     allowed = np.zeros((len(tags), len(tags)), dtype=np.float32)
     for tag, name in enumerate(tags):
         if name.startswith("I-"):
             allowed[:, tag] = _IMPOSSIBLE
             allowed[[tag - 1, tag], tag] = 0
-    starts = np.flatnonzero(np.diff(paragraphs, prepend=-1))
-    lengths = np.diff(np.append(starts, len(paragraphs)))
+    return allowed
+
+
+def _search(
+    scores: Array, starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], allowed: Array, path: IntArray
+) -> None:
+    """Write the best paths of the paragraphs that begin at `starts`, all of them a word at a time."""
+    if not len(starts):
+        return
     order = np.argsort(-lengths, kind="stable")
     starts, lengths = starts[order], lengths[order]
     best = scores[starts]
@@ -38,18 +64,12 @@ def viterbi(scores: Array, paragraphs: IntArray, tags: tuple[str, ...] = TAGS) -
         routes = best[:going, :, None] + allowed
         back[starts[:going] + step] = routes.argmax(axis=1)
         best = routes.max(axis=1) + scores[starts[:going] + step]
-    path = np.zeros(len(paragraphs), dtype=np.int32)
     current = final
     for step in range(int(lengths[0]) - 1, -1, -1):
         going = int(np.searchsorted(-lengths, -step))
         at = starts[:going] + step
         path[at] = current[:going]
         current[:going] = back[at, current[:going]]
-    for at in np.sort(starts).tolist():
-        goes_on = at and path[at - 1] in (path[at], path[at] - 1)
-        if tags[path[at]].startswith("I-") and not goes_on:
-            path[at] -= 1
-    return path
 
 
 def steady_path(scores: Array, penalty: float) -> IntArray:

@@ -49,7 +49,8 @@ def find_names(text: str) -> list[CapitalName]:
         elif run:
             found += _cut(run)
             run = []
-        end = match.end() if _continues(match.group(), text[max(match.start() - 2, 0) : match.start()]) else -1
+        goes_on = run and _continues(match.group(), text[max(match.start() - 2, 0) : match.start()])
+        end = match.end() if goes_on else -1
     return found + _cut(run)
 
 
