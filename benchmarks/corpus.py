@@ -1,17 +1,16 @@
 """Makes many articles of few: each takes the paragraphs of one, and changes what makes it another article.
 
-    .venv/bin/python benchmarks/corpus.py SOURCE.jsonl[.gz] --articles 10000 --out corpus/ [--paragraphs 3]
+    .venv/bin/python benchmarks/corpus.py SOURCE --articles 10000 --out corpus/ [--paragraphs 3]
 
 An article keeps most paragraphs of the one that it is made of; numbers are changed, some names are exchanged for others
 of the corpus, and some paragraphs come from another article, so that there are copies, near copies, shared quotes and
-conflicts, as there are in the news. SOURCE has objects with "text". The same command makes the same files, and fewer
-articles are the first ones of more.
+conflicts, as there are in the news. SOURCE is whatever `quotes add` reads. The same command makes the same
+files, and fewer articles are the first ones of more.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import random
 import re
@@ -29,10 +28,11 @@ _DAYS = 1000
 
 
 def paragraphs_of(path: Path) -> list[list[str]]:
-    """The paragraphs of each text of a file."""
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as lines:
-        texts = [json.loads(line)["text"] for line in lines]
+    """The paragraphs of each article of a file or folder."""
+    from quotes.model import Article
+    from quotes.readers import read
+
+    texts = [outcome.text for outcome in read([path]) if isinstance(outcome, Article)]
     return [paragraphs for text in texts if (paragraphs := [line for line in text.split("\n") if line.strip()])]
 
 

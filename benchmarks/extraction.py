@@ -1,14 +1,14 @@
 """How many words a second each step of extraction reads, beside baselines and the least that must be done.
 
-    make benchmark
-    .venv/bin/python benchmarks/extraction.py [ARTICLES.jsonl[.gz]] [--words 20000] [--long 100000]
+    .venv/bin/python benchmarks/extraction.py [ARTICLES.jsonl[.gz]] [--words 20000] [--long 100000] [--json]
 
 Without a file the articles in seeds/ are read again and again. Words are what stands between white space. The floor is
-cutting the text into the model's pieces, without which nothing can be done.
+cutting the text into the model's pieces, without which nothing can be done; "onnxruntime alone" is what the model's
+session takes for the very inputs that the step "model" gives it, run between its articles.
 
-Each step is a process of its own, so that its peak memory is too: that of the process and of its workers together. What
-it loads is loaded by a first article, before the clock starts; only workers start on the clock, as they do for a user.
-textacy's quotations, topics and statistics read Docs that the model has annotated off the clock.
+Each step is a process of its own, so that its peak memory is too. What it loads is loaded by a first article, before
+the clock starts. Time is that of the processor, on one core, so that other programs disturb it less. textacy's
+quotations, topics and statistics read Docs that the model has annotated off the clock.
 
 A second table shows the time per word of one long article, and of half as many words in one paragraph without a stop or
 a mark, at a quarter, half and all of the length: where time is linear in the length, the three are alike.
@@ -27,9 +27,10 @@ from functools import partial
 from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from quotes.model import Article
 
@@ -71,16 +72,37 @@ def rules() -> Callable[[Iterable[Article]], float]:
     return each(lambda article: extract_article(article, extractor="rules"))
 
 
-def model(workers: int) -> Callable[[Iterable[Article]], float]:
-    """The shipped extractor."""
-    from quotes.pipeline import extract_articles
+def model() -> Callable[[Iterable[Article]], float]:
+    """The shipped extractor, speakers resolved."""
+    from quotes.pipeline import extract_article
 
-    return lambda articles: seconds(lambda: list(extract_articles(articles, workers=workers)))
+    return each(extract_article)
+
+
+def beside_onnx(articles: Iterable[Article]) -> tuple[float, float]:
+    """The seconds of the shipped extractor, and those of onnxruntime alone for the same inputs."""
+    from onnxruntime import InferenceSession
+
+    from quotes.pipeline import extract_article
+
+    run, calls = InferenceSession.run, list[tuple[Any, ...]]()
+
+    def recorded(*call: object) -> object:
+        calls.append(call)
+        return run(*call)
+
+    whole = alone = 0.0
+    for article in articles:
+        calls.clear()
+        with patch.object(InferenceSession, "run", recorded):
+            whole += seconds(partial(extract_article, article))
+        alone += seconds(lambda: [run(*call) for call in calls])
+    return whole, alone
 
 
 def adding() -> Callable[[Iterable[Article]], float]:
     """All that `quotes add` does before it writes."""
-    from quotes.cli.add import read_article
+    from quotes.adding import read_article
 
     return each(read_article)
 
@@ -104,8 +126,7 @@ STEPS: dict[str, Callable[[], Callable[[Iterable[Article]], float]]] = {
     "pair marks": marks,
     "regex": regex,
     "rules": rules,
-    "model": lambda: model(1),
-    "model, 2 workers": lambda: model(2),
+    "model": model,
     "model, as add": adding,
     "textacy quotations": textacy,
     "topics, statistics": topics,
@@ -114,10 +135,10 @@ GROWING = ("cut into pieces", "pair marks", "regex", "rules", "model", "topics, 
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """How long it took."""
-    began = time.perf_counter()
+    """How long the processor took."""
+    began = time.process_time()
     work()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 def each(step: Step) -> Callable[[Iterable[Article]], float]:
@@ -181,15 +202,14 @@ def measure(task: dict[str, Any]) -> dict[str, float]:
     source = Path(task["source"])
     run = STEPS[task["step"]]()
     run(known_articles(source)[:1])
-    if task["texts"] == "sample":
+    if task["texts"] == "sample" and task["step"] == "model":
+        took = dict(zip(("all", "alone"), beside_onnx(sample(source, task["words"])), strict=True))
+    elif task["texts"] == "sample":
         took = {"all": run(sample(source, task["words"]))}
     else:
         make = {"article": long_article, "paragraph": paragraph}[task["texts"]]
         took = {str(words): run([make(source, words)]) for words in task["lengths"]}
-    own, worker = (
-        resource.getrusage(who).ru_maxrss / _MEGABYTE for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return {**took, "megabytes": own + task["workers"] * worker}
+    return {**took, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGABYTE}
 
 
 def measured(**task: object) -> dict[str, float]:
@@ -199,19 +219,25 @@ def measured(**task: object) -> dict[str, float]:
     return result
 
 
-def compare(source: Path, words: int) -> None:
-    """Each step over the same articles."""
+def compare(source: Path, words: int) -> Iterator[dict[str, Any]]:
+    """Words a second and megabytes of each step over the same articles."""
     articles = sample(source, words)
     total = sum(len(article.text.split()) for article in articles)
-    print(f"{len(articles)} articles, {total:,} words")
-    print(f"  {'step':20}  {'words/s':>9}  {'/ pieces':>9}  {'MB':>5}")
-    floor = 0.0
     for step in STEPS:
-        workers = 2 if "workers" in step else 0
-        found = measured(step=step, texts="sample", source=str(source), words=words, workers=workers)
-        floor = floor or found["all"]
-        ratio = found["all"] / floor
-        print(f"  {step:20}  {total / found['all']:9,.0f}  {ratio:9.1f}  {found['megabytes']:5.0f}", flush=True)
+        found = measured(step=step, texts="sample", source=str(source), words=words)
+        if "alone" in found:
+            yield {"step": "onnxruntime alone", "words": total / found["alone"], "megabytes": found["megabytes"]}
+        yield {"step": step, "words": total / found["all"], "megabytes": found["megabytes"]}
+
+
+def show(rows: Iterable[dict[str, Any]]) -> None:
+    """Print them, each beside the first."""
+    floor = 0.0
+    print(f"  {'step':20}  {'words/s':>9}  {'/ pieces':>9}  {'MB':>5}")
+    for row in rows:
+        floor = floor or row["words"]
+        ratio = floor / row["words"]
+        print(f"  {row['step']:20}  {row['words']:9,.0f}  {ratio:9.1f}  {row['megabytes']:5.0f}", flush=True)
 
 
 def grow(source: Path, words: int) -> None:
@@ -221,7 +247,7 @@ def grow(source: Path, words: int) -> None:
         print(f"one {texts}, microseconds a word at so many words")
         print(f"  {'step':20}  " + "  ".join(f"{length:>9,}" for length in lengths) + f"  {'MB':>5}")
         for step in GROWING:
-            found = measured(step=step, texts=texts, source=str(source), lengths=lengths, workers=0)
+            found = measured(step=step, texts=texts, source=str(source), lengths=lengths)
             times = "  ".join(f"{1e6 * found[str(length)] / length:9.1f}" for length in lengths)
             print(f"  {step:20}  {times}  {found['megabytes']:5.0f}", flush=True)
 
@@ -232,12 +258,17 @@ def main() -> None:
     parser.add_argument("source", nargs="?", type=Path, default=ROOT / "seeds")
     parser.add_argument("--words", type=int, default=20_000)
     parser.add_argument("--long", type=int, default=100_000)
+    parser.add_argument("--json", action="store_true", help="print the steps as JSON, and nothing else")
     parser.add_argument("--task", type=json.loads, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.task:
         print(json.dumps(measure(arguments.task)))
         return
-    compare(arguments.source, arguments.words)
+    rows = compare(arguments.source, arguments.words)
+    if arguments.json:
+        print(json.dumps(list(rows)))
+        return
+    show(rows)
     print()
     grow(arguments.source, arguments.long)
 

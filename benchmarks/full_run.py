@@ -1,6 +1,6 @@
 """A made-up corpus all the way: read, grouped, loaded, checked and served, each step again for nothing to do.
 
-    .venv/bin/python benchmarks/full_run.py SOURCE.jsonl[.gz] --articles 100000 --folder FOLDER [--out FIGURES.json]
+    .venv/bin/python benchmarks/full_run.py SOURCE --articles 100000 --folder FOLDER [--out FIGURES.json]
 
 The corpus is made of SOURCE by `corpus.py`, articles of two paragraphs and some of another. The steps are the commands
 that a user types; each costs what is told by `measuring.py`. What is done is kept in FOLDER with its figures, so that

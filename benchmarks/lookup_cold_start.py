@@ -1,7 +1,6 @@
 """How long a look-up takes as a whole process, from the shell's point of view, over databases of made-up quotes.
 
-    make benchmark
-    .venv/bin/python benchmarks/lookup_cold_start.py [--quotes 1000 100000] [--runs 15]
+    .venv/bin/python benchmarks/lookup_cold_start.py [--quotes 1000 100000] [--runs 15] [--json]
 
 Prints for each command the median in seconds and its ratio to an interpreter that does nothing and to one that imports
 click. The databases are made anew in a temporary folder. The words are drawn with Zipf's frequencies from a fixed seed.
@@ -10,6 +9,7 @@ click. The databases are made anew in a temporary folder. The words are drawn wi
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import subprocess
 import sys
@@ -18,7 +18,7 @@ from itertools import accumulate
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotes.model import Article, Extraction, Quote, Speaker, TextSpan
 from quotes.store.writer import Writer
@@ -91,19 +91,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quotes", type=int, nargs="+", default=[1_000, 100_000])
     parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--json", action="store_true", help="print JSON, and nothing else")
     options = parser.parse_args()
-    nothing = seconds([sys.executable, "-c", "pass"], options.runs)
-    click = seconds([sys.executable, "-c", "import click"], options.runs)
+    found = measure(options.quotes, options.runs)
+    if options.json:
+        print(json.dumps(found))
+        return
+    nothing, click = found["python -c pass"], found["import click"]
     print(f"python -c pass {nothing:.3f} s, import click {click:.3f} s; medians of {options.runs} runs")
     print(f"{'quotes':>8}  {'command':32}  {'seconds':>7}  {'/ pass':>6}  {'/ click':>7}")
-    look_ups = (["who", ASKED], ["by", "Speaker7 Lopez"], ["show", "7"])
+    for row in found["look-ups"]:
+        took = row["seconds"]
+        print(f"{row['quotes']:8}  {row['command']:32}  {took:7.3f}  {took / nothing:6.1f}  {took / click:7.1f}")
+
+
+def measure(sizes: list[int], runs: int) -> dict[str, Any]:
+    """Seconds of an interpreter that does nothing, of one that imports click, and of each look-up at each size."""
+    found: dict[str, Any] = {
+        "python -c pass": seconds([sys.executable, "-c", "pass"], runs),
+        "import click": seconds([sys.executable, "-c", "import click"], runs),
+        "look-ups": [],
+    }
     with TemporaryDirectory() as folder:
-        for quotes in options.quotes:
+        for quotes in sizes:
             database = Path(folder) / f"{quotes}.db"
             make_database(database, quotes)
-            for look_up in look_ups:
-                took = seconds([sys.executable, "-m", "quotes", *look_up, "--db", str(database)], options.runs)
-                print(f"{quotes:8}  {' '.join(look_up):32}  {took:7.3f}  {took / nothing:6.1f}  {took / click:7.1f}")
+            for look_up in (["who", ASKED], ["by", "Speaker7 Lopez"], ["show", "7"]):
+                took = seconds([sys.executable, "-m", "quotes", *look_up, "--db", str(database)], runs)
+                found["look-ups"].append({"quotes": quotes, "command": " ".join(look_up), "seconds": took})
+    return found
 
 
 if __name__ == "__main__":

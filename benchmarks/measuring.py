@@ -81,7 +81,7 @@ def _look(root: psutil.Process, found: Cost) -> None:
 
 
 def machine() -> dict[str, object]:
-    """What was measured on, and which versions."""
+    """What was measured on, and which versions; `load` is how many processes wanted a core as it began."""
     return {
         "processor": _processor(),
         "cores": len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count(),
@@ -90,6 +90,7 @@ def machine() -> dict[str, object]:
         "python": platform.python_version(),
         "packages": {name: version(name) for name in _PACKAGES},
         "day": time.strftime("%Y-%m-%d"),
+        "load": round(os.getloadavg()[0], 1),
     }
 
 

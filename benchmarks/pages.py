@@ -1,6 +1,9 @@
 """Times the pages over HTTP on a made-up database, with readers side by side while articles are added.
 
-    python benchmarks/pages.py [--quotes 1000000] [--readers 4] [--requests 400] [--database FILE]
+    python benchmarks/pages.py [--quotes 1000000] [--readers 4] [--requests 400] [--database FILE] [--json]
+
+An empty page is one that a server of the same kind sends without looking at anything, to as many readers: what HTTP
+takes.
 
 Rows are written directly: a million quotes of 20,000 speakers at 300 outlets, all as skewed as in the press (the words
 too), one in six repeating an earlier one. The index of wordings that look-ups of what is like some words use is left
@@ -10,6 +13,7 @@ empty. A database that is there already is used again.
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sqlite3
 import subprocess
@@ -25,6 +29,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 from urllib.parse import quote as encode
+
+from measuring import serving
 
 from quotes.model import Article, Extraction, Quote, Speaker, TextSpan
 from quotes.store.writer import Writer
@@ -201,28 +207,48 @@ def read(base: str, asked: list[tuple[str, str]], times: dict[str, list[float]])
         times[page].append(time.perf_counter() - start)
 
 
+def ask(base: str, asked: list[tuple[str, str]], readers: int) -> dict[str, list[float]]:
+    """Seconds that each answer took, by page; so many ask side by side."""
+    times: dict[str, list[float]] = {page: [] for page, _ in asked}
+    read(base, asked[:8], {page: [] for page in times})
+    threads = [threading.Thread(target=read, args=(base, asked[i::readers], times)) for i in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return times
+
+
 def measure(path: Path, readers: int, requests: int) -> dict[str, list[float]]:
-    """Seconds that each answer took, by page."""
-    times: dict[str, list[float]] = {page: [] for page in ("start", "search", "speaker", "claim")}
-    command = [sys.executable, "-m", "quotes", "serve", "--db", str(path), "--port", "0"]
-    with subprocess.Popen([*command[:1], "-u", *command[1:]], stdout=subprocess.PIPE, text=True) as server:
-        base = server.stdout.readline().partition(" ")[0]
-        asked = list(addresses(path, requests))
-        read(base, asked[:8], {page: [] for page in times})
-        done, added = threading.Event(), []
-        writer = threading.Thread(target=write_on, args=(path, done, added))
+    """The same of a database that is written to meanwhile."""
+    with serving(path) as (base, _):
+        done = threading.Event()
+        writer = threading.Thread(target=write_on, args=(path, done, []))
         writer.start()
-        threads = [threading.Thread(target=read, args=(base, asked[i::readers], times)) for i in range(readers)]
-        start = time.perf_counter()
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        seconds = time.perf_counter() - start
+        times = ask(base, list(addresses(path, requests)), readers)
         done.set()
         writer.join()
+    return times
+
+
+_EMPTY = """
+import socket, uvicorn
+async def app(scope, receive, send):
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b""})
+bound = socket.create_server(("127.0.0.1", 0))
+print(bound.getsockname()[1], flush=True)
+uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off")).run([bound])
+"""
+
+
+def empty(readers: int, requests: int) -> dict[str, list[float]]:
+    """The same of a page with nothing on it."""
+    with subprocess.Popen([sys.executable, "-c", _EMPTY], stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        base = f"http://127.0.0.1:{server.stdout.readline().strip()}"
+        times = ask(base, [("empty", "/")] * requests, readers)
         server.terminate()
-    print(f"{requests} answers in {seconds:.1f} s to {readers} readers, {len(added)} articles added meanwhile")
     return times
 
 
@@ -232,17 +258,21 @@ def main() -> None:
     parser.add_argument("--quotes", type=int, default=1_000_000)
     parser.add_argument("--readers", type=int, default=4)
     parser.add_argument("--requests", type=int, default=400)
-    parser.add_argument("--database", type=Path, default=Path(tempfile.gettempdir()) / "quotes-pages.db")
+    parser.add_argument("--database", type=Path, help="[default: one in the folder for temporary files]")
+    parser.add_argument("--json", action="store_true", help="print JSON, and nothing else")
     options = parser.parse_args()
-    if not options.database.exists():
-        start = time.perf_counter()
-        make(options.database, options.quotes)
-        size = options.database.stat().st_size / 1e9
-        print(f"{options.quotes:,} quotes written in {time.perf_counter() - start:.0f} s, {size:.1f} GB")
-    for page, seconds in measure(options.database, options.readers, options.requests).items():
-        p95 = quantiles(seconds, n=20)[-1]
-        figures = {"median": median(seconds), "95 %": p95, "most": max(seconds)}
-        print(f"{page:8}", *(f"{name} {1000 * value:5.0f} ms  " for name, value in figures.items()))
+    database = options.database or Path(tempfile.gettempdir()) / f"quotes-pages-{options.quotes}.db"
+    if not database.exists():
+        make(database, options.quotes)
+    times = {**measure(database, options.readers, options.requests), **empty(options.readers, options.requests)}
+    figures = {
+        page: {"median": 1000 * median(took), "95 %": 1000 * quantiles(took, n=20)[-1]} for page, took in times.items()
+    }
+    if options.json:
+        print(json.dumps({"quotes": options.quotes, "megabytes": database.stat().st_size / 1e6, "pages": figures}))
+        return
+    for page, figure in figures.items():
+        print(f"{page:8}", *(f"{name} {value:5.0f} ms  " for name, value in figure.items()))
 
 
 if __name__ == "__main__":

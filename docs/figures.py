@@ -1,0 +1,162 @@
+"""Prints what the benchmarks measured (docs/benchmarks.json, by benchmarks/report.py) as tables, for cog."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+@cache
+def _kept() -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads((Path(__file__).parent / "benchmarks.json").read_text(encoding="utf-8"))
+    return kept
+
+
+def _section(name: str) -> Any:  # noqa: ANN401 - JSON
+    """The figures of a section, after a line that says what they were measured on."""
+    found = _kept()[name]
+    _tell(found["machine"])
+    return found["figures"]
+
+
+def _tell(machine: dict[str, Any]) -> None:
+    packages = ", ".join(f"{name} {number}" for name, number in machine["packages"].items())
+    busy = f"; {machine['load']:.0f} other processes wanted a core meanwhile" if machine["load"] >= 1 else ""
+    print(
+        f"Measured on {machine['day']}: {machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, "
+        f"{machine['system'].partition(' ')[0]}, Python {machine['python']}, {packages}{busy}.\n"
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    print("| " + " | ".join(head) + " |")
+    print("|---" + "|--:" * (len(head) - 1) + "|")
+    for row in rows:
+        print("| " + " | ".join(row) + " |")
+
+
+def speed() -> None:
+    """Words a second of each step, beside the two limits."""
+    rows = _section("speed")
+    words = {row["step"]: row["words"] for row in rows}
+    floor, session = words["cut into pieces"], words["onnxruntime alone"]
+    _table(
+        ("step, on one core", "words a second", "of cutting into pieces", "of onnxruntime alone", "MB"),
+        (
+            (
+                row["step"],
+                f"{row['words']:,.0f}",
+                f"{row['words'] / floor:.1%}",
+                f"{row['words'] / session:.0%}" if row["step"].startswith(("model", "onnx")) else "",
+                f"{row['megabytes']:,.0f}",
+            )
+            for row in rows
+        ),
+    )
+
+
+def engines() -> None:
+    """Words a second of whole commands."""
+    _table(
+        ("engine", "processes", "words", "seconds", "words a second", "of a core's second", "MB of all"),
+        (
+            (
+                run["engine"],
+                str(run["workers"]),
+                f"{run['words']:,}",
+                f"{run['seconds']:.1f}",
+                f"{run['words'] / run['seconds']:,.0f}",
+                f"{run['words'] / run['processor']:,.0f}",
+                f"{run['megabytes']:,}",
+            )
+            for run in _section("engines")
+        ),
+    )
+
+
+_STEPS = {
+    "read": "`quotes batch`",
+    "read again": "the same again",
+    "utterances": "`quotes batch group`",
+    "load": "`quotes load`",
+    "load again": "the same again",
+    "add again": "`quotes add` of the same files",
+    "group anew": "`quotes group`",
+    "verify": "`quotes verify`",
+}
+
+
+def growth() -> None:
+    """What each step takes, by number of articles."""
+    runs = _section("growth")
+    _table(
+        ("", *(f"{run['articles']:,} articles" for run in runs)),
+        ((name, *(_cost(run["steps"][step]["cost"]) for run in runs)) for step, name in _STEPS.items()),
+    )
+
+
+def _cost(cost: dict[str, float]) -> str:
+    return f"{cost['processor']:,.0f} s · {cost['megabytes']:,.0f} MB"
+
+
+def size() -> None:
+    """What came of each corpus, and how large it is."""
+    runs = _kept()["growth"]["figures"]
+    counts = {"quote": "quotes", "speaker": "speakers", "utterance": "utterances", "claim": "claims", "edge": "edges"}
+    sizes = {
+        "texts": "the texts alone, MB",
+        "parquet": "Parquet of articles and quotes, MB",
+        "groups": "Parquet of utterances, MB",
+        "database": "database, MB",
+    }
+    rows = [("words", *(f"{run['words']:,}" for run in runs))]
+    rows += [(name, *(f"{run['counts'][table]:,}" for run in runs)) for table, name in counts.items()]
+    rows += [(name, *(f"{run['megabytes'][kind]:,.1f}" for run in runs)) for kind, name in sizes.items()]
+    rows += [("copying the database, s", *(f"{run['copy_seconds']:.2f}" for run in runs))]
+    rows += [("`quotes serve` until its first page, ms", *(f"{run['pages']['until the first']:,.0f}" for run in runs))]
+    rows += [
+        (f"{page} page, ms", *(f"{run['pages'][page]:,.0f}" for run in runs))
+        for page in ("start", "search", "speaker", "claim")
+    ]
+    rows += [("`quotes serve`, MB", *(f"{run['pages']['megabytes']:,}" for run in runs))]
+    _table(("", *(f"{run['articles']:,} articles" for run in runs)), rows)
+
+
+def start() -> None:
+    """Look-ups as whole processes."""
+    found = _section("start")
+    nothing, click = found["python -c pass"], found["import click"]
+    rows = [("", "`python -c pass`", f"{nothing:.3f}", "1.0", ""), ("", "`import click`", f"{click:.3f}", "", "1.0")]
+    rows += [
+        (
+            f"{row['quotes']:,}",
+            f"`quotes {row['command']}`",
+            f"{row['seconds']:.3f}",
+            f"{row['seconds'] / nothing:.1f}",
+            f"{row['seconds'] / click:.1f}",
+        )
+        for row in found["look-ups"]
+    ]
+    _table(("quotes", "command", "seconds", "of doing nothing", "of importing click"), rows)
+
+
+def pages() -> None:
+    """Pages over HTTP, by number of quotes."""
+    rows = _section("pages")
+    names = list(rows[0]["pages"])
+    _table(
+        ("quotes", "database, MB", *(f"{name}, ms" for name in names)),
+        (
+            (
+                f"{row['quotes']:,}",
+                f"{row['megabytes']:,.0f}",
+                *(f"{row['pages'][name]['median']:.0f} ({row['pages'][name]['95 %']:.0f})" for name in names),
+            )
+            for row in rows
+        ),
+    )
