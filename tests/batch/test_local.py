@@ -10,22 +10,25 @@ import pyarrow.parquet as pq
 import pytest
 from tests.batch.conftest import FIRST, SECOND, THIRD, write_shard
 
+from quotes.adding import Reading
 from quotes.batch import local as engine
-from quotes.batch import work
 from quotes.batch.local import local
 from quotes.batch.run import run
 from quotes.batch.shards import Output
 from quotes.batch.work import Fault
-from quotes.model import Article
+from quotes.model import Article, Extraction
+from quotes.topics import Profile
 
 DEADLY = "This article kills whoever reads it."
 
 
 def deadly(outcome):
-    """What `read_safely` does, but for one article."""
-    if isinstance(outcome, Article) and outcome.text == DEADLY:
+    """What `read_safely` does, but without a model, and deadly at one article."""
+    if not isinstance(outcome, Article):
+        return None
+    if outcome.text == DEADLY:
         os.kill(os.getpid(), signal.SIGKILL)
-    return work.read_safely(outcome)
+    return Reading(Extraction(quotes=(), marks=(), extractor="made/1"), Profile())
 
 
 def deadly_item(item):

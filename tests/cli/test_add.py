@@ -294,7 +294,7 @@ def many(tmp_path):
     """A file of so many articles that workers are started for them."""
     path = tmp_path / "many.jsonl"
     line = "“We counted {} boats,” said Piet van der Berg. Amina Odhiambo said that the harbour will close. "
-    records = [{"id": str(i), "text": line.format(i) * 60} for i in range(24)]
+    records = [{"id": str(i), "text": line.format(i) * 25} for i in range(24)]
     path.write_text("".join(json.dumps(record) + "\n" for record in records))
     return path
 
