@@ -6,7 +6,7 @@ TRAIN = .venv-train
 TORCH = torch==2.13.0
 DB = demo.db
 
-.PHONY: help demo serve test lint docs screenshots benchmark benchmark-pages smoke-training clean
+.PHONY: help demo serve test lint docs screenshots benchmark smoke-training clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -38,12 +38,8 @@ screenshots: $(DEV)/ready ## take the pictures of the pages in docs/screenshots 
 	$(DEV)/bin/python docs/screenshots.py screenshots.db
 	@rm -f screenshots.db
 
-benchmark: $(DEV)/ready ## time extraction, and look-ups as whole processes
-	$(DEV)/bin/python benchmarks/extraction.py
-	$(DEV)/bin/python benchmarks/lookup_cold_start.py
-
-benchmark-pages: $(DEV)/ready ## time the pages on a million made-up quotes while articles are added; writes 1 GB, takes minutes
-	$(DEV)/bin/python benchmarks/pages.py
+benchmark: $(DEV)/ready ## measure speed, memory, sizes and pages, and draw them in docs/; writes 2 GB, takes an hour
+	$(DEV)/bin/python benchmarks/report.py
 
 smoke-training: $(TRAIN)/ready ## train, export and run a model on a made-up sample, on the CPU
 	$(TRAIN)/bin/python -m training.smoke

@@ -69,7 +69,7 @@ def engines(source: Path) -> list[dict[str, Any]]:
             out = f"{engine}{workers}"
             options = ["--engine", engine, "--workers", str(workers), "--json"]
             cost, printed = cost_of([*QUOTES, "batch", "in", "--out", out, *options], folder=folder)
-            words = json.loads(printed)["words"]
+            words = json.loads(printed.splitlines()[-1])["words"]
             found.append({"engine": engine, "workers": workers, "words": words, **asdict(cost)})
         return found
 
@@ -141,11 +141,10 @@ def _draw_growth(runs: list[dict[str, Any]], axes: Axes) -> None:
 
 
 def _draw_pages(rows: list[dict[str, Any]], axes: Axes) -> None:
+    sizes = [row["quotes"] for row in rows]
     for page in rows[0]["pages"]:
-        style = {"color": "#b0b0b0", "linestyle": "--"} if page == "empty" else {}
-        axes.plot(
-            [row["quotes"] for row in rows], [row["pages"][page]["median"] for row in rows], "o-", label=page, **style
-        )
+        medians = [row["pages"][page]["median"] for row in rows]
+        axes.plot(sizes, medians, marker="o", linestyle="--" if page == "empty" else "-", label=page)
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.set_xlabel("quotes in the database")

@@ -160,3 +160,33 @@ def pages() -> None:
             for row in rows
         ),
     )
+
+
+_ARTICLES, _WORDS, _QUOTES = 200_000_000, 805, 26
+"""How many articles the paper is about; words and quotes of one (PolNeAR's development part)."""
+
+
+def paper() -> None:
+    """From the measured figures to two hundred million articles."""
+    read = next(run for run in _kept()["engines"]["figures"] if (run["engine"], run["workers"]) == ("local", 1))
+    run = _kept()["growth"]["figures"][-1]
+    quotes = run["counts"]["quote"]
+    rate = read["words"] / read["processor"]
+    grouping, loading = (1000 * run["steps"][step]["cost"]["processor"] / quotes for step in ("utterances", "load"))
+    hours = _ARTICLES * _WORDS / rate / 3600
+    _table(
+        ("", "measured", "200 million articles"),
+        (
+            ("`quotes batch`, one process", f"{rate:,.0f} words a core's second", f"{hours:,.0f} core-hours"),
+            (
+                f"`quotes batch group`, at {run['articles']:,} articles",
+                f"{grouping:.1f} ms of a core, a quote",
+                f"{_ARTICLES * _QUOTES * grouping / 3.6e6:,.0f} core-hours",
+            ),
+            (
+                f"`quotes load`, at {run['articles']:,} articles",
+                f"{loading:.1f} ms of a core, a quote",
+                f"{_ARTICLES * _QUOTES * loading / 3.6e6:,.0f} core-hours, if one file could hold them",
+            ),
+        ),
+    )

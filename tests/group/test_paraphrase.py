@@ -13,7 +13,7 @@ from quotes.group.paraphrase import (
     METHOD,
     Open,
     ask_meaning,
-    link_of_words,
+    read_same_words,
     read_words,
 )
 from quotes.group.screen import LEAST_LIKELY, likelihood
@@ -69,7 +69,7 @@ DAM = "The old dam above the valley will be torn down before the winter rains be
 )
 def test_paraphrase_settles_by_words_what_they_tell(other, kind, contradiction):
     one, two = IndexedWording.of(DAM), IndexedWording.of(other)
-    found = link_of_words(one, two)
+    found = read_same_words(one, two)
     assert found == read_words(one, two)
     assert (found.kind, found.contradiction) == (kind, contradiction) if kind else found is None
 
@@ -79,16 +79,18 @@ def test_paraphrase_is_no_edge_of_words():
     one, two = map(IndexedWording.of, texts)
     assert isinstance(read_words(one, two), Open)
     assert ask_meaning(one, two).kind == "paraphrase"
-    assert link_of_words(one, two) is None
+    assert read_same_words(one, two) is None
 
 
 @pytest.mark.parametrize(("kind", "suggested"), [("near", False), (None, True), (None, False)])
 def test_paraphrase_asks_the_meaning_where_words_leave_it_open(monkeypatch, kind, suggested):
     likeness = Likeness(score=0.8, kind=kind, suggested=suggested, contradiction=None, changes=())
     monkeypatch.setattr("quotes.group.paraphrase.decide", lambda *_: likeness)
-    one, two = map(
-        IndexedWording.of, (f"The harbour reopens for {boats} in April" for boats in ("fishing boats", "sailing boats"))
+    one, two = (
+        IndexedWording.of(f"The harbour reopens for {boats} boats in April") for boats in ("fishing", "sailing")
     )
     assert by_words(one, two).linked
-    found = link_of_words(one, two)
-    assert (found.kind, found.method) == (kind, METHOD) if kind else found is None
+    assert read_same_words(one, two) == read_words(one, two)
+    assert isinstance(read_same_words(one, two), Open)
+    found = ask_meaning(one, two)
+    assert (found.kind, found.method) == (kind or "paraphrase", METHOD) if kind or suggested else found is None

@@ -20,13 +20,14 @@ from quotes.batch.shards import Output
 from quotes.batch.shorts import find_short, join_short
 from quotes.group.cluster import Edge, Node, group
 from quotes.group.keys import MOST_IN_BUCKET, PILLARS, IndexedWording, word_keys
-from quotes.group.paraphrase import link_of_words
+from quotes.group.paraphrase import MOST_ASKED, Open, ask_meaning, read_same_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from quotes.batch.engine import Row
+    from quotes.group.link import Link
 
     Report = Callable[[str], None]
 
@@ -36,6 +37,7 @@ _LEAST_HELD = 512
 _EDGES = columns(a=pa.int64(), b=pa.int64(), kind=pa.string(), score=pa.float64()).append(
     pa.field("contradiction", pa.string())
 )
+_COMPARED = _EDGES.set(2, pa.field("kind", pa.string()))
 _PLACES = columns(wording=pa.int64(), utterance=pa.int64())
 _KEYS = columns(key=pa.int64(), rank=pa.int64(), wording=pa.int64())
 
@@ -77,7 +79,11 @@ def group_batch(
             insert(conn, "key", _KEYS, over(stream(conn, _LONG), _keys_of, workers))
             report("wordings are compared")
             _find_pairs(conn)
-            insert(conn, "edge", _EDGES, over(stream(conn, _PAIRS), _edges_of, workers))
+            insert(conn, "compared", _COMPARED, over(stream(conn, _PAIRS), _compare, workers))
+            _choose_open(conn)
+            report("meanings are compared")
+            insert(conn, "answer", _EDGES, over(stream(conn, _OPEN), _ask, workers))
+            conn.execute("INSERT INTO edge SELECT * FROM answer")
             join_short(conn, articles, workers=workers)
             report("utterances are made")
             find_components(conn, "SELECT a, b FROM edge WHERE contradiction IS NULL", "part")
@@ -88,9 +94,10 @@ def group_batch(
 
 
 _LONG = "SELECT id, text FROM wording WHERE id NOT IN (SELECT wording FROM short) ORDER BY id"
-_PAIRS = """
-    SELECT pair.a, pair.b, ours.text, theirs.text FROM pair
+_TEXTS = """
+    SELECT pair.a, pair.b, ours.text, theirs.text FROM {} AS pair
     JOIN wording AS ours ON ours.id = pair.a JOIN wording AS theirs ON theirs.id = pair.b ORDER BY pair.a, pair.b"""
+_PAIRS, _OPEN = _TEXTS.format("pair"), _TEXTS.format("chosen")
 
 
 def _read(conn: duckdb.DuckDBPyConnection, shards: Sequence[str], articles: Sequence[str]) -> None:
@@ -133,15 +140,45 @@ def _find_pairs(conn: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _edges_of(rows: Sequence[Row]) -> list[Row]:
+def _compare(rows: Sequence[Row]) -> list[Row]:
+    """Edges, and without a kind the pairs that words leave open, with their likelihood."""
+    found: list[Row] = []
+    for a, b, ours, theirs in rows:
+        one, other = IndexedWording.of(ours), IndexedWording.of(theirs)
+        link = read_same_words(one, other)
+        if isinstance(link, Open):
+            found.append((a, b, None, link.likelihood, None))
+        elif link:
+            found.append(_edge((a, one), (b, other), link))
+    return found
+
+
+def _choose_open(conn: duckdb.DuckDBPyConnection) -> None:
+    """The edges that words settle, and the pairs whose meaning is asked: few of each wording, in two utterances yet."""
+    conn.execute("CREATE TABLE edge AS SELECT * FROM compared WHERE kind NOT NULL")
+    find_components(conn, "SELECT a, b FROM edge WHERE contradiction IS NULL", "settled")
+    conn.execute(
+        "CREATE TABLE chosen AS SELECT a, b FROM compared LEFT JOIN settled AS ours ON ours.item = a "
+        "LEFT JOIN settled AS theirs ON theirs.item = b WHERE kind IS NULL AND ours.root IS DISTINCT FROM theirs.root "
+        "OR kind IS NULL AND ours.root IS NULL "
+        f"QUALIFY row_number() OVER (PARTITION BY a ORDER BY score DESC, b) <= {MOST_ASKED} "
+        f"AND row_number() OVER (PARTITION BY b ORDER BY score DESC, a) <= {MOST_ASKED}"
+    )
+
+
+def _ask(rows: Sequence[Row]) -> list[Row]:
     found = []
     for a, b, ours, theirs in rows:
         one, other = IndexedWording.of(ours), IndexedWording.of(theirs)
-        link = link_of_words(one, other)
-        if link:
-            part, whole = (b, a) if link.kind == "fragment" and len(other.words) < len(one.words) else (a, b)
-            found.append((part, whole, link.kind, link.score, link.contradiction))
+        link = ask_meaning(one, other)
+        if link and link.kind != "paraphrase":
+            found.append(_edge((a, one), (b, other), link))
     return found
+
+
+def _edge(one: tuple[int, IndexedWording], other: tuple[int, IndexedWording], link: Link) -> Row:
+    part, whole = (other, one) if link.kind == "fragment" and len(other[1].words) < len(one[1].words) else (one, other)
+    return part[0], whole[0], link.kind, link.score, link.contradiction
 
 
 def _utterances(conn: duckdb.DuckDBPyConnection) -> Iterator[list[Row]]:

@@ -42,6 +42,7 @@ def on_ray(plan: Plan, shards: list[Shard], *, address: str | None, workers: int
         resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
         cores = int(resources.get("CPU", 1))
         ray.data.DataContext.get_current().enable_progress_bars = False
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         rows = ray.data.from_items([asdict(shard) for shard in shards], override_num_blocks=len(shards))
         done = rows.map(
             _Reader,  # type: ignore[arg-type] # a class is called to make what is called

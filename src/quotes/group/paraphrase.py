@@ -50,28 +50,19 @@ def read_words(a: IndexedWording, b: IndexedWording) -> Link | Open | None:
 
     The answer is the same in either order of the two.
     """
-    if a.short or b.short:
-        return None
+    found = read_same_words(a, b)
+    if found or a.short or b.short:
+        return found
     likely = likelihood(a.signature, b.signature)
-    found = _near(a, b)
-    if found:
-        return found if _is_told(found, a, b) else Open(likely)
     return Open(likely) if likely >= LEAST_LIKELY else None
 
 
-def link_of_words(a: IndexedWording, b: IndexedWording) -> Link | None:
-    """The edge of two different wordings, but for those that only mean the same: what utterances are made of.
-
-    The meaning is asked only where the words leave it open whether they join the two.
-    """
-    found = _near(a, b)
-    if found and not _is_told(found, a, b):
-        found = ask_meaning(a, b)
-    return found if found and found.kind != "paraphrase" else None
-
-
-def _near(a: IndexedWording, b: IndexedWording) -> Link | None:
-    return by_words(a, b) if may_be_near(a.signature, b.signature) and may_share(a, b) else None
+def read_same_words(a: IndexedWording, b: IndexedWording) -> Link | Open | None:
+    """The same, but of nearly the same words, or of one a part of the other: what utterances are made of."""
+    found = by_words(a, b) if may_be_near(a.signature, b.signature) and may_share(a, b) else None
+    if found is None or _is_told(found, a, b):
+        return found
+    return Open(likelihood(a.signature, b.signature))
 
 
 def _is_told(found: Link, a: IndexedWording, b: IndexedWording) -> bool:
