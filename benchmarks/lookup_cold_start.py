@@ -40,7 +40,7 @@ ASKED = "riverton keeps its promise"
 def make_database(path: Path, quotes: int) -> None:
     """Fill a database with so many quotes, of one speaker for every hundred."""
     dice = random.Random(0)
-    with Writer(path) as writer:
+    with Writer(path) as writer, writer.grouping_later(workers=2):
         for number in range(quotes // QUOTES_AN_ARTICLE):
             article, extraction = make_article(dice, number, speakers=max(1, quotes // 100))
             writer.add(article, lambda _, found=extraction: found)

@@ -21,9 +21,12 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.error
 import urllib.request
+from collections import defaultdict
 from contextlib import closing
 from datetime import date, timedelta
+from http import HTTPStatus
 from itertools import accumulate
 from pathlib import Path
 from statistics import median, quantiles
@@ -198,19 +201,24 @@ def write_on(path: Path, done: threading.Event, added: list[int]) -> None:
                     return
 
 
-def read(base: str, asked: list[tuple[str, str]], times: dict[str, list[float]]) -> None:
-    """Ask one address after the other, and note how long each answer takes."""
+def read(base: str, asked: list[tuple[str, str]], times: defaultdict[str, list[float]]) -> None:
+    """Ask one address after the other, and note how long each answer takes, and which say that they took too long."""
     for page, address in asked:
         start = time.perf_counter()
-        with urllib.request.urlopen(base + address) as response:
-            response.read()
+        try:
+            with urllib.request.urlopen(base + address) as response:
+                response.read()
+        except urllib.error.HTTPError as error:
+            if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
+            times[f"{page}, late"].append(0.0)
         times[page].append(time.perf_counter() - start)
 
 
 def ask(base: str, asked: list[tuple[str, str]], readers: int) -> dict[str, list[float]]:
     """Seconds that each answer took, by page; so many ask side by side."""
-    times: dict[str, list[float]] = {page: [] for page, _ in asked}
-    read(base, asked[:8], {page: [] for page in times})
+    times: defaultdict[str, list[float]] = defaultdict(list)
+    read(base, asked[:8], defaultdict(list))
     threads = [threading.Thread(target=read, args=(base, asked[i::readers], times)) for i in range(readers)]
     for thread in threads:
         thread.start()
@@ -266,13 +274,19 @@ def main() -> None:
         make(database, options.quotes)
     times = {**measure(database, options.readers, options.requests), **empty(options.readers, options.requests)}
     figures = {
-        page: {"median": 1000 * median(took), "95 %": 1000 * quantiles(took, n=20)[-1]} for page, took in times.items()
+        page: {
+            "median": 1000 * median(took),
+            "95 %": 1000 * quantiles(took, n=20)[-1],
+            "late": len(times.get(f"{page}, late", ())),
+        }
+        for page, took in times.items()
+        if not page.endswith(", late")
     }
     if options.json:
         print(json.dumps({"quotes": options.quotes, "megabytes": database.stat().st_size / 1e6, "pages": figures}))
         return
     for page, figure in figures.items():
-        print(f"{page:8}", *(f"{name} {value:5.0f} ms  " for name, value in figure.items()))
+        print(f"{page:8} median {figure['median']:5.0f} ms, 95 % {figure['95 %']:5.0f} ms, {figure['late']} late")
 
 
 if __name__ == "__main__":

@@ -98,8 +98,9 @@ def draw(figures: dict[str, Any]) -> None:
         "svg.hashsalt": "quotes", "svg.fonttype": "none", "font.size": 9, "axes.spines.top": False,
         "axes.spines.right": False, "axes.grid": True, "grid.alpha": 0.3, "axes.axisbelow": True,
     })  # fmt: skip
-    if {"speed", "engines"} <= figures.keys():
-        _drawn("speed", partial(_draw_speed, figures["speed"]["figures"], figures["engines"]["figures"]))
+    if "speed" in figures:
+        runs = figures.get("engines", {"figures": []})["figures"]
+        _drawn("speed", partial(_draw_speed, figures["speed"]["figures"], runs))
     if "growth" in figures:
         _drawn("growth", partial(_draw_growth, figures["growth"]["figures"]))
     if "pages" in figures:

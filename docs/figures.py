@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 @cache
@@ -17,11 +17,22 @@ def _kept() -> dict[str, Any]:
     return kept
 
 
-def _section(name: str) -> Any:  # noqa: ANN401 - JSON
-    """The figures of a section, after a line that says what they were measured on."""
-    found = _kept()[name]
-    _tell(found["machine"])
-    return found["figures"]
+def _of(*sections: str, told: bool = True) -> Callable[[Callable[..., None]], Callable[[], None]]:
+    """Prints a table of some sections, after a line that says what the first of them was measured on (`told`)."""
+
+    def printing(table: Callable[..., None]) -> Callable[[], None]:
+        def print_table() -> None:
+            known = [_kept()[name] for name in sections if name in _kept()]
+            if len(known) < len(sections):
+                print("Not measured yet.")
+                return
+            if told:
+                _tell(known[0]["machine"])
+            table(*(section["figures"] for section in known))
+
+        return print_table
+
+    return printing
 
 
 def _tell(machine: dict[str, Any]) -> None:
@@ -40,9 +51,9 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         print("| " + " | ".join(row) + " |")
 
 
-def speed() -> None:
+@_of("speed")
+def speed(rows: Any) -> None:  # noqa: ANN401 - JSON
     """Words a second of each step, beside the two limits."""
-    rows = _section("speed")
     words = {row["step"]: row["words"] for row in rows}
     floor, session = words["cut into pieces"], words["onnxruntime alone"]
     _table(
@@ -60,7 +71,8 @@ def speed() -> None:
     )
 
 
-def engines() -> None:
+@_of("engines")
+def engines(runs: Any) -> None:  # noqa: ANN401 - JSON
     """Words a second of whole commands."""
     _table(
         ("engine", "processes", "words", "seconds", "words a second", "of a core's second", "MB of all"),
@@ -74,7 +86,7 @@ def engines() -> None:
                 f"{run['words'] / run['processor']:,.0f}",
                 f"{run['megabytes']:,}",
             )
-            for run in _section("engines")
+            for run in runs
         ),
     )
 
@@ -91,9 +103,9 @@ _STEPS = {
 }
 
 
-def growth() -> None:
+@_of("growth")
+def growth(runs: Any) -> None:  # noqa: ANN401 - JSON
     """What each step takes, by number of articles."""
-    runs = _section("growth")
     _table(
         ("", *(f"{run['articles']:,} articles" for run in runs)),
         ((name, *(_cost(run["steps"][step]["cost"]) for run in runs)) for step, name in _STEPS.items()),
@@ -101,12 +113,12 @@ def growth() -> None:
 
 
 def _cost(cost: dict[str, float]) -> str:
-    return f"{cost['processor']:,.0f} s · {cost['megabytes']:,.0f} MB"
+    return f"{cost['processor']:,.{int(cost['processor'] < 10)}f} s · {cost['megabytes']:,.0f} MB"
 
 
-def size() -> None:
+@_of("growth", told=False)
+def size(runs: Any) -> None:  # noqa: ANN401 - JSON
     """What came of each corpus, and how large it is."""
-    runs = _kept()["growth"]["figures"]
     counts = {"quote": "quotes", "speaker": "speakers", "utterance": "utterances", "claim": "claims", "edge": "edges"}
     sizes = {
         "texts": "the texts alone, MB",
@@ -127,9 +139,9 @@ def size() -> None:
     _table(("", *(f"{run['articles']:,} articles" for run in runs)), rows)
 
 
-def start() -> None:
+@_of("start")
+def start(found: Any) -> None:  # noqa: ANN401 - JSON
     """Look-ups as whole processes."""
-    found = _section("start")
     nothing, click = found["python -c pass"], found["import click"]
     rows = [("", "`python -c pass`", f"{nothing:.3f}", "1.0", ""), ("", "`import click`", f"{click:.3f}", "", "1.0")]
     rows += [
@@ -145,9 +157,9 @@ def start() -> None:
     _table(("quotes", "command", "seconds", "of doing nothing", "of importing click"), rows)
 
 
-def pages() -> None:
+@_of("pages")
+def pages(rows: Any) -> None:  # noqa: ANN401 - JSON
     """Pages over HTTP, by number of quotes."""
-    rows = _section("pages")
     names = list(rows[0]["pages"])
     _table(
         ("quotes", "database, MB", *(f"{name}, ms" for name in names)),
@@ -155,21 +167,27 @@ def pages() -> None:
             (
                 f"{row['quotes']:,}",
                 f"{row['megabytes']:,.0f}",
-                *(f"{row['pages'][name]['median']:.0f} ({row['pages'][name]['95 %']:.0f})" for name in names),
+                *(_answers(row["pages"][name]) for name in names),
             )
             for row in rows
         ),
     )
 
 
+def _answers(page: dict[str, float]) -> str:
+    late = f", {page['late']} too late" if page["late"] else ""
+    return f"{page['median']:.0f} ({page['95 %']:.0f}{late})"
+
+
 _ARTICLES, _WORDS, _QUOTES = 200_000_000, 805, 26
 """How many articles the paper is about; words and quotes of one (PolNeAR's development part)."""
 
 
-def paper() -> None:
+@_of("engines", "growth")
+def paper(engines: Any, growth: Any) -> None:  # noqa: ANN401 - JSON
     """From the measured figures to two hundred million articles."""
-    read = next(run for run in _kept()["engines"]["figures"] if (run["engine"], run["workers"]) == ("local", 1))
-    run = _kept()["growth"]["figures"][-1]
+    read = next(run for run in engines if (run["engine"], run["workers"]) == ("local", 1))
+    run = growth[-1]
     quotes = run["counts"]["quote"]
     rate = read["words"] / read["processor"]
     grouping, loading = (1000 * run["steps"][step]["cost"]["processor"] / quotes for step in ("utterances", "load"))
