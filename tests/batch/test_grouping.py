@@ -36,15 +36,15 @@ def utterances(folder):
 
 def test_grouping_joins_identical_and_near_statements(found):
     grouped = group_batch(found)
-    first, second, *rest = utterances(found)
+    first, *rest = utterances(found)
     assert "the harbour again in early May" in first["label"]
     assert (first["quotes"], first["articles"], first["wordings"], first["speakers"]) == (3, 3, 2, 1)
     assert (first["first_published"], first["last_published"]) == ("2023-03-01", "2023-03-01")
-    assert "never closed" in second["label"]
+    (second,) = [row for row in rest if "never closed" in row["label"]]
     assert (second["quotes"], second["articles"], second["wordings"]) == (2, 2, 1)
     assert grouped.repeated == 3
     assert grouped.quotes == sum(row["quotes"] for row in utterances(found))
-    assert [row["quotes"] for row in rest] == [2]
+    assert [row["quotes"] for row in rest] == [2, 2]
 
 
 def test_grouping_joins_short_statements_in_copies_of_a_text_alone(found):
