@@ -18,7 +18,7 @@ def viterbi(scores: Array, paragraphs: IntArray, tags: tuple[str, ...] = TAGS) -
     tags: "O", then a B- and an I- tag of each kind; an I- tag follows only the B- or I- tag of its kind. At
     the start of a paragraph it stays where a span of the last paragraph goes on, and becomes a B- elsewhere.
     """
-    path = scores.argmax(axis=1).astype(np.int32)
+    path: IntArray = scores.argmax(axis=1).astype(np.int32)
     starts = np.flatnonzero(np.diff(paragraphs, prepend=-1))
     lengths = np.diff(np.append(starts, len(paragraphs)))
     inner = np.array([tag.startswith("I-") for tag in tags])
@@ -27,7 +27,7 @@ def viterbi(scores: Array, paragraphs: IntArray, tags: tuple[str, ...] = TAGS) -
     astray[starts] = False
     # where the best tag of each word may follow the one before, no other path is better
     searched = np.logical_or.reduceat(astray, starts) if len(starts) else np.zeros(0, dtype=np.bool_)
-    _search(scores, starts[searched], lengths[searched], _moves(tags), path)
+    _search(scores, np.stack((starts, lengths), axis=1)[searched], _moves(tags), path)
     for at in starts.tolist():
         goes_on = at and path[at - 1] in (path[at], path[at] - 1)
         if inner[path[at]] and not goes_on:
@@ -45,14 +45,11 @@ def _moves(tags: tuple[str, ...]) -> Array:
     return allowed
 
 
-def _search(
-    scores: Array, starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], allowed: Array, path: IntArray
-) -> None:
-    """Write the best paths of the paragraphs that begin at `starts`, all of them a word at a time."""
-    if not len(starts):
+def _search(scores: Array, paragraphs: npt.NDArray[np.int64], allowed: Array, path: IntArray) -> None:
+    """Write the best paths of paragraphs, [P, 2] first words and lengths, all of them a word at a time."""
+    if not len(paragraphs):
         return
-    order = np.argsort(-lengths, kind="stable")
-    starts, lengths = starts[order], lengths[order]
+    starts, lengths = paragraphs[np.argsort(-paragraphs[:, 1], kind="stable")].T
     best = scores[starts]
     back = np.zeros(scores.shape, dtype=np.int8)
     final = np.zeros(len(starts), dtype=np.int64)
