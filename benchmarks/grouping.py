@@ -5,8 +5,9 @@
 SOURCE is a database of real quotes, by default the seeds'. Statements are made of it: the beginning of one real quote
 and the end of another, with content words exchanged for others, so that most are unlike all others. A third of them is
 printed more than once, up to some hundred times (Zipf): word for word, with a word cut, replaced or added, a number
-changed, or in part. Ten quotes stand in an article. Each number is measured in a process of its own; memory is the
-largest that the process ever had, as the system counts it (`ru_maxrss`).
+changed, or in part. Ten quotes stand in an article. Each number is measured in a process of its own, with two that
+work for it; memory is the largest that the process ever had, as the system counts it (`ru_maxrss`), and twice the
+largest that any of those had.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ import sqlite3
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 _UNIT = 1 if sys.platform == "darwin" else 1024  # bytes
 _IN_ARTICLE = 10
+_WORKERS = 2
 
 
 def statements(real: list[list[str]], number: int, seed: int) -> Iterator[str]:
@@ -116,14 +118,21 @@ def measure(path: Path, more: list[str]) -> tuple[float, float, float, int]:
         with patch.object(Writer, "group"):  # or it would group what was stored without groups as it opens
             writer = stack.enter_context(Writer(path))
         began = time.perf_counter()
-        writer.group(lambda step: print(f"  {time.perf_counter() - began:7.1f} s  {step}", flush=True), workers=2)
-        grouped, computed = time.perf_counter() - began, _computed()
+        writer.group(
+            lambda step: print(f"  {time.perf_counter() - began:7.1f} s  {step}", flush=True), workers=_WORKERS
+        )
+        grouped, computed, memory = time.perf_counter() - began, _computed(), _memory()
         ((text, bounds),) = articles(more)
         quotes = tuple(Quote(kind="direct", contents=(TextSpan(*own),)) for own in bounds)
         began = time.process_time()
         writer.add(Article(text=text, name="more"), lambda _: Extraction(quotes=quotes, marks=(), extractor="made/1"))
         added = time.process_time() - began
-    return grouped, computed, added, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
+    return grouped, computed, added, memory
+
+
+def _memory() -> int:
+    own, others = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return (own + _WORKERS * others) * _UNIT
 
 
 def _computed() -> float:
@@ -146,8 +155,8 @@ def main() -> None:
             path = Path(folder) / f"{number}.db"
             texts = list(statements(real, number + _IN_ARTICLE, seed=number))
             fill(path, texts[:number])
-            with multiprocessing.get_context("spawn").Pool(1) as pool:
-                grouped, computed, added, memory = pool.apply(partial(measure, path, texts[number:]))
+            with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+                grouped, computed, added, memory = pool.submit(measure, path, texts[number:]).result()
             with sqlite3.connect(path) as conn:
                 claims, edges = (conn.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("claim", "edge"))
             size = path.stat().st_size

@@ -40,9 +40,7 @@ def rebuild(conn: Connection, *, workers: int = 1) -> None:
     met: defaultdict[int, list[int]] = defaultdict(list)
     sketches: dict[int, Sketch] = {}
     sets = Sets(row[0] for row in conn.execute("SELECT id FROM article"))
-    for batch, sketched in map_in_order(
-        _sketch, _texts(conn), workers=workers, size=len, worthwhile=_WORTHWHILE // _ARTICLES
-    ):
+    for batch, sketched in map_in_order(_sketch, _texts(conn), workers=workers, size=len, worthwhile=_WORTHWHILE):
         for text, (own, keys, quotes) in zip(batch, sketched or (), strict=True):
             sketches[text.article] = own
             others = {other for key in keys for other in met[key]}
