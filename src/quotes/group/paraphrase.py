@@ -18,8 +18,11 @@ from quotes.group.screen import LEAST_LIKELY, likelihood, may_be_near
 if TYPE_CHECKING:
     from quotes.group.keys import IndexedWording
 
-MOST_ASKED = 8
-"""With how many others, the likeliest, the meaning of one wording is compared."""
+MOST_ASKED = 12
+"""With how many others, the likeliest, the meaning of one wording is compared; more where it is likely for these.
+
+Of 75 pairs of the quotes of 280 articles that are likely enough and have a score of 0.7 and more, 73 are among these.
+"""
 
 LEAST_OVERLAP = 0.35
 """Below it the meaning is not asked in reports of one event, since too many pairs would be."""

@@ -164,7 +164,7 @@ def _likeliest(wordings: Wordings, left: Left) -> Iterator[_Pair]:
     for a, b in _in_order(wordings, left):
         if chosen == MOST_IN_ALL:
             return
-        if max(asked[a], asked[b]) < MOST_ASKED and left.joined.find(a) != left.joined.find(b):
+        if min(asked[a], asked[b]) < MOST_ASKED and left.joined.find(a) != left.joined.find(b):
             asked.update((a, b))
             chosen += 1
             yield a, b

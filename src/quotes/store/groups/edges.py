@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from quotes.group.keys import (
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 _MOST_COMPARED = 256
 MOST_SUGGESTED = 20
+MOST_AT_ONCE = 64
+"""Pairs whose meaning is compared when an article is added, the likeliest."""
 
 indexed_wording = lru_cache(maxsize=1 << 16)(IndexedWording.of)
 
@@ -45,26 +48,46 @@ def unindex(conn: Connection, quote_id: int, wording: IndexedWording) -> None:
     conn.executemany("DELETE FROM wording_key WHERE key = ? AND rank = ? AND quote_id = ?", rows)
 
 
-def find(conn: Connection, quote_id: int, wording: IndexedWording) -> Iterator[tuple[int, Link]]:
-    """The wordings that a wording is linked to or suggested for, by the numbers of their first quotes."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Two wordings, by their first quotes, of which their words leave open whether they say the same."""
+
+    likelihood: float
+    a: int
+    b: int
+    ours: IndexedWording
+    theirs: IndexedWording
+
+    @property
+    def order(self) -> tuple[float, list[str]]:
+        """The likeliest first; what is equally likely in an order that hangs on the wordings alone."""
+        return -self.likelihood, sorted((self.ours.fingerprint, self.theirs.fingerprint))
+
+
+def find(conn: Connection, quote_id: int, wording: IndexedWording) -> list[Question]:
+    """Store the edges of a wording that its words settle, by its first quote; what they leave open, the likeliest."""
     if wording.short:
-        yield from _holders(conn, quote_id, wording)
-        return
-    linked: set[int] = set()
-    left: list[tuple[float, str, int, IndexedWording]] = []
+        write(conn, quote_id, list(_holders(conn, quote_id, wording)))
+        return []
+    settled: list[tuple[int, Link]] = []
+    left: list[Question] = []
     for other, text in _sharing(conn, quote_id, wording, word_keys(wording) | meaning_keys(wording)):
         theirs = indexed_wording(text)
         found = read_words(wording, theirs)
         if isinstance(found, Open):
-            left.append((-found.likelihood, theirs.fingerprint, other, theirs))
+            left.append(Question(found.likelihood, quote_id, other, wording, theirs))
         elif found:
-            linked.add(other)
-            yield other, found
-    for _, _, other, theirs in sorted(left, key=itemgetter(0, 1))[:MOST_ASKED]:
-        if asked := ask_meaning(wording, theirs):
-            linked.add(other)
-            yield other, asked
-    yield from _held(conn, wording, linked)
+            settled.append((other, found))
+    write(conn, quote_id, [*settled, *_held(conn, wording)])
+    return sorted(left, key=attrgetter("order"))[:MOST_ASKED]
+
+
+def ask(conn: Connection, questions: Iterable[Question]) -> None:
+    """Store the edges that the meaning gives, of the likeliest pairs."""
+    for question in sorted(questions, key=attrgetter("order"))[:MOST_AT_ONCE]:
+        found = ask_meaning(question.ours, question.theirs)
+        if found:
+            write(conn, question.a, [(question.b, found)])
 
 
 def write(conn: Connection, quote_id: int, found: Iterable[tuple[int, Link]]) -> None:
@@ -124,7 +147,7 @@ def _holders(conn: Connection, quote_id: int, wording: IndexedWording) -> Iterat
             yield other, SHORT
 
 
-def _held(conn: Connection, wording: IndexedWording, linked: set[int]) -> Iterator[tuple[int, Link]]:
+def _held(conn: Connection, wording: IndexedWording) -> Iterator[tuple[int, Link]]:
     """Short statements whose words a longer one holds one after the other."""
     keys = contained_short_keys(wording)
     rows = conn.execute(
@@ -134,5 +157,5 @@ def _held(conn: Connection, wording: IndexedWording, linked: set[int]) -> Iterat
     )
     own = f" {' '.join(wording.words)} "
     for other, text in rows.fetchall():
-        if other not in linked and f" {' '.join(indexed_wording(text).words)} " in own:
+        if f" {' '.join(indexed_wording(text).words)} " in own:
             yield other, SHORT

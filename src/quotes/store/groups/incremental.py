@@ -15,15 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from sqlite3 import Connection, Row
 
+    from quotes.store.groups.edges import Question
+
 
 def add(conn: Connection, article_id: int) -> None:
     """Join the quotes of an article that has just been stored to those that are alike."""
     touched = families.add(conn, article_id)
     quotes = _quotes(conn, article_id)
     text = conn.execute("SELECT text FROM article WHERE id = ?", (article_id,)).fetchone()[0]
+    left: list[Question] = []
     for quote in quotes:
         families.sketch_quote(conn, quote["id"], text)
-        _link(conn, quote)
+        left += _link(conn, quote)
+    edges.ask(conn, left)
     for quote in touched:
         if indexed_wording(quote["text"]).short:
             _link_short(conn, quote)
@@ -114,16 +118,18 @@ def _quotes(conn: Connection, article_id: int) -> list[Row]:
     return conn.execute(f"{_QUOTE} WHERE quote.article_id = ? ORDER BY quote.id", (article_id,)).fetchall()
 
 
-def _link(conn: Connection, quote: Row) -> None:
+def _link(conn: Connection, quote: Row) -> list[Question]:
+    """Store the edges of a quote that words settle; what they leave open."""
     wording = indexed_wording(quote["text"])
     first = _first(conn, quote["fingerprint"])
     if first == quote["id"]:
         edges.index(conn, first, wording)
-        edges.write(conn, first, list(edges.find(conn, first, wording)))
-    elif wording.short:
+        return edges.find(conn, first, wording)
+    if wording.short:
         _link_short(conn, quote)
     else:
         edges.same_words(conn, quote["id"], first)
+    return []
 
 
 def _link_short(conn: Connection, quote: Row) -> None:
