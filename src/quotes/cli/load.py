@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +53,9 @@ def load(
     from quotes.parallel import usable_cores
     from quotes.store.writer import Writer
 
-    selection = Selection(**asdict(filters), repeats=repeats)
+    selection = Selection(
+        speaker=filters.speaker, outlet=filters.outlet, since=filters.since, until=filters.until, repeats=repeats
+    )
     with Writer(db) as writer:
         outcomes = load_batch(folder, writer, selection, workers=min(_MOST_WORKERS, usable_cores()), report=_tell)
     if as_json:
