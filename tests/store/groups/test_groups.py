@@ -31,6 +31,7 @@ PIER_PART = "the damaged northern pier has been repaired by engineers"
 PIER_TOO = (
     "Ministers hope that the damaged northern pier has been repaired by engineers before the season of the regatta"
 )
+PIER_OTHERWISE = "Once engineers have repaired the damaged pier in the north, the harbour will be open to ferries again"
 SHORT = "I have no comment"
 
 Said = tuple[str, str | None]
@@ -352,3 +353,13 @@ def test_groups_any_quote_leads_to_its_claim(store: Store) -> None:
         assert [(found.quote.id, found.contradiction) for found in claim.suggestions] == [(3, "number")]
         with pytest.raises(NoSuchRow, match="There is no claim or quote 99"):
             claims.claim(conn, 99)
+
+
+def test_groups_made_anew_keep_what_the_meaning_was_asked_before(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    store.add(article("a", (PIER, "Ana Lopez")), article("b", (PIER_OTHERWISE, "Jon Baker")))
+    before = store.rows("SELECT a, b, kind, score, linked, method FROM edge")
+    assert [kind for _, _, kind, *_ in before] == ["paraphrase"]
+    monkeypatch.setattr("quotes.group.paraphrase.decide", lambda *_: pytest.fail("asked again"))
+    with Writer(store.path) as writer:
+        writer.group()
+    assert store.rows("SELECT a, b, kind, score, linked, method FROM edge") == before

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes.group.link import SHORT
-from quotes.group.paraphrase import MOST_ASKED, Open, ask_meaning, read_words
+from quotes.group.link import SHORT, Link
+from quotes.group.paraphrase import METHOD, MOST_ASKED, Open, ask_meaning, read_words
 from quotes.group.sets import Sets
 from quotes.parallel import map_in_order
 from quotes.store.groups import edges
 from quotes.store.groups.edges import MOST_SUGGESTED, indexed_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from sqlite3 import Connection
 
     from numpy.typing import NDArray
 
-    from quotes.group.link import Link
     from quotes.store.groups.wordings import Candidates, Wordings
 
     _Pair = tuple[int, int]
+    Answers = dict[_Pair, Link]
 
 MOST_IN_ALL = 30_000
 """Pairs whose meaning is compared when all groups are made anew, the likeliest."""
@@ -86,9 +86,26 @@ def by_words(conn: Connection, wordings: Wordings, candidates: Candidates, *, wo
     )
 
 
-def by_meaning(conn: Connection, wordings: Wordings, left: Left, *, workers: int) -> None:
-    """Store the edges of those pairs that are likeliest to say the same: few of each wording, and so many in all."""
-    pairs = sorted(_likeliest(wordings, left))
+def answers(conn: Connection) -> Answers:
+    """The edges that the meaning has given, by the present method, before all are made anew."""
+    rows = conn.execute("SELECT a, b, kind, score, linked, contradiction FROM edge WHERE method = ?", (METHOD,))
+    return {
+        # a fragment counts as linked only as long as it has a place, which is found again
+        (a, b): Link(
+            kind=kind, score=score, linked=kind == "fragment" or bool(linked), contradiction=told, method=METHOD
+        )
+        for a, b, kind, score, linked, told in rows
+    }
+
+
+def by_meaning(conn: Connection, wordings: Wordings, left: Left, known: Answers, *, workers: int) -> None:
+    """Store the edges of those pairs that are likeliest to say the same: few of each wording, and so many in all.
+
+    What is `known` is not asked again, and does not count.
+    """
+    again = [pair for pair in _apart(left) if pair in known] if known else []
+    edges.write_all(conn, ((*pair, known[pair]) for pair in again))
+    pairs = sorted(_likeliest(wordings, left, set(again)))
     batches = (_batch(wordings, pairs[start : start + _ASKED]) for start in range(0, len(pairs), _ASKED))
     for _, found in map_in_order(_ask, batches, workers=workers, size=len, worthwhile=_WORTH_ASKING):
         edges.write_all(conn, found or ())
@@ -158,16 +175,25 @@ def _ask(batch: _Batch) -> list[tuple[int, int, Link]]:
     return [(a, b, edge) for a, b, edge in answers if edge]
 
 
-def _likeliest(wordings: Wordings, left: Left) -> Iterator[_Pair]:
+def _apart(left: Left) -> Iterator[_Pair]:
+    """What is left open of wordings that are not in one utterance, the lower number first."""
+    for a, b in np.sort(left.pairs, axis=1).tolist():
+        if left.joined.find(a) != left.joined.find(b):
+            yield a, b
+
+
+def _likeliest(wordings: Wordings, left: Left, known: Collection[_Pair]) -> Iterator[_Pair]:
     asked: Counter[int] = Counter()
     chosen = 0
     for a, b in _in_order(wordings, left):
         if chosen == MOST_IN_ALL:
             return
-        if min(asked[a], asked[b]) < MOST_ASKED and left.joined.find(a) != left.joined.find(b):
-            asked.update((a, b))
+        pair = (min(a, b), max(a, b))
+        free = pair not in known and min(asked[a], asked[b]) < MOST_ASKED
+        if free and left.joined.find(a) != left.joined.find(b):
+            asked.update(pair)
             chosen += 1
-            yield a, b
+            yield pair
 
 
 def _in_order(wordings: Wordings, left: Left) -> Iterator[_Pair]:

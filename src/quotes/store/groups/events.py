@@ -31,8 +31,11 @@ SHARED = 3
 _MOST_ARTICLES = 200
 
 
-def settle(conn: Connection, article_id: int) -> set[int]:
-    """Link what is likely the same in an article and other reports of its event; the quotes of the edges."""
+def settle(conn: Connection, article_id: int, *, after: int = 0) -> set[int]:
+    """Link what is likely the same in an article and other reports of its event; the quotes of the edges.
+
+    Only articles of higher numbers than `after` are looked at.
+    """
     own = _wordings(conn, article_id)
     shared: defaultdict[int, set[tuple[int, int]]] = defaultdict(set)
     for mine, other, fingerprint in _edges(conn, own):
@@ -43,7 +46,7 @@ def settle(conn: Connection, article_id: int) -> set[int]:
             shared[article].add((number, number))
     touched: set[int] = set()
     for article in sorted(shared):
-        if _statements(shared[article]) >= SHARED and not _taken_over(conn, article_id, article):
+        if article > after and _statements(shared[article]) >= SHARED and not _taken_over(conn, article_id, article):
             touched |= _link(conn, own, _wordings(conn, article))
     return touched
 
@@ -67,9 +70,9 @@ def settle_all(conn: Connection) -> None:
         met = Counter(
             other for number in set(own) for like in (number, *alike.get(number, ())) for other in printed[like]
         )
-        del met[article]
-        if max(met.values(), default=0) >= SHARED:
-            settle(conn, article)
+        # what two articles share is settled once, with the one of the lower number
+        if any(number >= SHARED for other, number in met.items() if other > article):
+            settle(conn, article, after=article)
 
 
 def unsettle(conn: Connection, quote_ids: Iterable[int]) -> set[int]:

@@ -36,6 +36,7 @@ def rebuild(conn: Connection, report: Report = lambda _: None, *, workers: int =
 
 def _rebuild(conn: Connection, report: Report, workers: int) -> None:
     report("indexes are made")
+    known = comparing.answers(conn)
     for table in _TABLES:
         conn.execute(f"DELETE FROM {table}")
     conn.execute("UPDATE quote SET utterance_id = NULL, claim_id = NULL WHERE claim_id IS NOT NULL")
@@ -46,7 +47,7 @@ def _rebuild(conn: Connection, report: Report, workers: int) -> None:
     report("wordings are compared")
     left = comparing.by_words(conn, wordings, candidates, workers=workers)
     report("meanings are compared")
-    comparing.by_meaning(conn, wordings, left, workers=workers)
+    comparing.by_meaning(conn, wordings, left, known, workers=workers)
     comparing.with_short(conn, wordings)
     events.settle_all(conn)
     report("claims are made")
