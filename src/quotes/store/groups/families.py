@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quotes.group.sketch import Sketch
 
 _ARTICLES = 200
-_WORTHWHILE = 4000
+_WORTHWHILE = 2000
 
 
 def add(conn: Connection, article_id: int) -> list[Row]:

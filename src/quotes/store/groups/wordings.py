@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 _BATCH = 2000
-_WORTHWHILE = 40_000
+_WORTHWHILE = 20_000
 _ROWS = 100_000
 
 
