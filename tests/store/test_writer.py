@@ -219,7 +219,8 @@ def test_writer_stores_nothing_of_an_article_that_fails(bridge: Path, make: Make
 
 
 def test_writer_stores_whole_articles_until_the_disk_is_full(db: Path, make: Make) -> None:
-    articles = [make.saying(f"Word {n} " * 50, f"Speaker {n}", name=str(n)) for n in range(100)]
+    said = (" ".join(f"word{n}at{place}" for place in range(50)) for n in range(100))
+    articles = [make.saying(words, f"Speaker {n}", name=str(n)) for n, words in enumerate(said)]
 
     def add_all(writer: Writer) -> list[Outcome]:
         return [writer.add(article, lambda _, found=extraction: found) for article, extraction in articles]
