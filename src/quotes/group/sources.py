@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from quotes.group.keys import signed
 from quotes.group.sets import Sets
@@ -12,7 +14,7 @@ from quotes.group.sketch import bands, grams, hash_word, likeness, sketch
 from quotes.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from quotes.group.sketch import Sketch
 
@@ -97,12 +99,19 @@ def independent(printings: Sequence[Printing]) -> list[int]:
     for i, printing in enumerate(printings):
         if likeness(printing.passage, printing.passage):
             sources.join(i, passages[printing.passage.tobytes()])
-    for i, j in combinations(sorted(passages.values())[:_MOST_COMPARED], 2):
-        if sources.find(i) != sources.find(j) and _taken_over(printings[i], printings[j]):
-            sources.join(i, j)
+    places = sorted(passages.values())[:_MOST_COMPARED]
+    for i, j in _alike([printings[place] for place in places]):
+        if sources.find(places[i]) != sources.find(places[j]):
+            sources.join(places[i], places[j])
     return [sources.find(i) for i in range(len(printings))]
 
 
-def _taken_over(a: Printing, b: Printing) -> bool:
-    alike = likeness(a.passage, b.passage)
-    return alike >= SAME_PASSAGE or (alike >= ALSO_SAME_PASSAGE and likeness(a.text, b.text) >= SHARING)
+def _alike(printings: Sequence[Printing]) -> Iterator[tuple[int, int]]:
+    """Printings, by their places, of which one has taken over the passage of the other."""
+    if len(printings) < 2:
+        return
+    passages = np.stack([printing.passage for printing in printings])
+    alike = (passages[:, None] == passages).mean(axis=2)
+    for i, j in np.argwhere(np.triu(alike >= ALSO_SAME_PASSAGE, 1)).tolist():
+        if alike[i, j] >= SAME_PASSAGE or likeness(printings[i].text, printings[j].text) >= SHARING:
+            yield i, j

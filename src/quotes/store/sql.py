@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from sqlite3 import Connection
 
 MOST_SPREAD = "claim.sources DESC, claim.outlets DESC, claim.articles DESC"
@@ -25,6 +25,14 @@ def insert(conn: Connection, table: str, row: Mapping[str, Any]) -> int:
     marks = ", ".join("?" * len(row))
     cursor = conn.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
     return int(cursor.lastrowid or 0)
+
+
+def insert_many(conn: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Store rows that have the same columns, in the same order."""
+    if rows:
+        columns = rows[0]
+        query = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        conn.executemany(query, (tuple(row.values()) for row in rows))
 
 
 def numbered(conn: Connection, query: str, number: int) -> Any:  # noqa: ANN401 - what fetchone gives

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quotes.group.conflicts import kind_of
 from quotes.group.sketch import read_sketch
 from quotes.group.sources import Printing, independent
-from quotes.store.sql import insert, numbers
+from quotes.store.sql import insert_many, numbers
 from quotes.text import words
 
 if TYPE_CHECKING:
@@ -72,17 +72,22 @@ def _write_batch(conn: Connection, claims: Sequence[Sequence[Row]]) -> None:
     contradicted = _contradicted(conn, {row["id"] for quotes in claims for row in quotes})
     topics = _topics(conn, {row["article_id"] for quotes in claims for row in quotes})
     sketches = _sketches(conn, {row["article_id"] for quotes in claims if len(quotes) > 1 for row in quotes})
+    rows: list[dict[str, Any]] = []
+    utterances: list[dict[str, Any]] = []
+    conflicts: list[tuple[int, ConflictKind, int, int]] = []
+    terms: list[tuple[int, int, str]] = []
     for quotes in claims:
         claim = quotes[0]["claim_id"]
         found = list(_conflicts(quotes))
         counted = {"sources": _sources(quotes, sketches), "conflicts": len(found)}
-        insert(conn, "claim", {**_claim(quotes), **counted, "contradicted": int(claim in contradicted)})
-        for utterance in _by(quotes, "utterance_id").values():
-            insert(conn, "utterance", _utterance(utterance))
-        rows = [(claim, *row) for row in found]
-        conn.executemany("INSERT INTO conflict (claim_id, kind, a, b) VALUES (?, ?, ?, ?)", rows)
-        terms = [(claim, rank, term) for rank, term in enumerate(_terms(quotes, topics), 1)]
-        conn.executemany("INSERT INTO claim_topic VALUES (?, ?, ?)", terms)
+        rows.append({**_claim(quotes), **counted, "contradicted": int(claim in contradicted)})
+        utterances += map(_utterance, _by(quotes, "utterance_id").values())
+        conflicts += [(claim, *row) for row in found]
+        terms += [(claim, rank, term) for rank, term in enumerate(_terms(quotes, topics), 1)]
+    insert_many(conn, "claim", rows)
+    insert_many(conn, "utterance", utterances)
+    conn.executemany("INSERT INTO conflict (claim_id, kind, a, b) VALUES (?, ?, ?, ?)", conflicts)
+    conn.executemany("INSERT INTO claim_topic VALUES (?, ?, ?)", terms)
 
 
 def _contradicted(conn: Connection, quote_ids: Iterable[int]) -> set[int]:
