@@ -55,7 +55,25 @@ def sketch(items: Iterable[int], size: int) -> Sketch:
     """The least value of each of `size` (up to 64) hash functions over a set of 64-bit numbers; of none, all ones."""
     import numpy as np
 
-    values = np.fromiter(items, dtype=np.uint64)
+    return _least(np.fromiter(items, dtype=np.uint64), size)
+
+
+def sketch_runs(words: Sequence[str], length: int, size: int) -> Sketch:
+    """The sketch of all runs of `length` words: that of their `grams`, and far sooner made of a long text."""
+    import numpy as np
+
+    hashes = np.fromiter(map(hash_word, words), dtype=np.uint64, count=len(words))
+    values = np.full(max(0, len(words) - length + 1), length, dtype=np.uint64)
+    for place in range(length if len(values) else 0):
+        values ^= hashes[place : place + len(values)]
+        values *= np.uint64(_SPREAD)
+        values ^= values >> np.uint64(29)
+    return _least(values, size)
+
+
+def _least(values: NDArray[np.uint64], size: int) -> Sketch:
+    import numpy as np
+
     if not len(values):
         return np.full(size, _NONE, dtype=np.uint32)
     factors = _factors()[:, :size]

@@ -10,7 +10,7 @@ import numpy as np
 
 from quotes.group.keys import signed
 from quotes.group.sets import Sets
-from quotes.group.sketch import bands, grams, hash_word, likeness, sketch
+from quotes.group.sketch import bands, likeness, sketch_runs
 from quotes.text import words
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _MOST_COMPARED = 200
 
 def sketch_article(text: str) -> Sketch:
     """What tells copies of a text from other texts."""
-    return sketch(set(grams([hash_word(word) for word in words(text)], _ARTICLE_RUN)), _ARTICLE_SIZE)
+    return sketch_runs(words(text), _ARTICLE_RUN, _ARTICLE_SIZE)
 
 
 def article_keys(sketched: Sketch) -> frozenset[int]:
@@ -67,8 +67,8 @@ def sketch_passage(text: str, bounds: Sequence[tuple[int, int]], *, spoken: bool
     between = words(text[start:end]) if not spoken else _gaps(text, bounds)
     own = [*before, *between, *after]
     if len(own) < _LEAST_AROUND:
-        return sketch((), _PASSAGE_SIZE)
-    return sketch(set(grams([hash_word(word) for word in own], _PASSAGE_RUN)), _PASSAGE_SIZE)
+        own = []
+    return sketch_runs(own, _PASSAGE_RUN, _PASSAGE_SIZE)
 
 
 def _gaps(text: str, bounds: Sequence[tuple[int, int]]) -> list[str]:
