@@ -19,7 +19,7 @@ from quotes.group.screen import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -54,9 +54,19 @@ def pairs(
             if worth is not None:
                 used = worth(ours, theirs)
                 ours, theirs = ours[used], theirs[used]
-            found.append(np.unique((np.minimum(ours, theirs) << 32) | np.maximum(ours, theirs)))
-    packed = np.unique(np.concatenate(found))
+            found.append((np.minimum(ours, theirs) << 32) | np.maximum(ours, theirs))
+            if sum(map(len, found[1:])) > max(_BATCH, len(found[0])):
+                found = [_distinct(found)]
+    packed = _distinct(found)
     return np.stack((packed >> 32, packed & 0xFFFFFFFF), axis=1)
+
+
+def _distinct(arrays: Sequence[Numbers]) -> Numbers:
+    """The values of all, in order; sorted in place, which takes half the time and memory of `np.unique`."""
+    values = np.concatenate(arrays)
+    values.sort()
+    distinct: Numbers = values[np.diff(values, prepend=-1) != 0]
+    return distinct
 
 
 class Signatures:

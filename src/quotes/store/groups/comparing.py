@@ -115,7 +115,7 @@ def with_short(conn: Connection, wordings: Wordings) -> None:
     """Suggest short wordings where longer ones hold them word for word."""
     beginnings: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, wording in wordings.known.items():
-        if wording.short and wording.keys:
+        if wording.short and wording.coded:
             beginnings[tuple(wording.words.split(" ")[:2])].append(number)
     held: Counter[int] = Counter()
     for number, wording in wordings.known.items() if beginnings else ():

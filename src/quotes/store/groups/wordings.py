@@ -23,7 +23,7 @@ from quotes.group.keys import (
     short_key,
     word_keys,
 )
-from quotes.group.link import LEAST_SHARED
+from quotes.group.link import IDENTICAL, LEAST_SHARED
 from quotes.group.pairs import Signatures, pairs
 from quotes.group.screen import LEAST_LIKELY
 from quotes.group.wording import LIGHT
@@ -31,7 +31,7 @@ from quotes.parallel import map_in_order
 from quotes.store.groups import edges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from sqlite3 import Connection
 
     from numpy.typing import NDArray
@@ -44,7 +44,7 @@ _WORTHWHILE = 20_000
 _ROWS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Indexed:
     """What is known of a wording; `words` are joined by spaces."""
 
@@ -59,7 +59,7 @@ class Indexed:
     """How many of its words are function words."""
     weight: float
     keys: bytes
-    """64 bits with a sign each, as this machine writes them."""
+    """64 bits with a sign each, as this machine writes them; dropped when they are in the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +92,37 @@ class Wordings:
 
     def write_repeated(self, conn: Connection) -> None:
         """Store the edges of the quotes that repeat a wording."""
-        for a, b in self.repeated:
-            edges.same_words(conn, a, b)
+        edges.write_all(conn, ((a, b, IDENTICAL) for a, b in sorted(self.repeated)))
 
     def write_index(self, conn: Connection) -> Candidates:
         """Fill the index of what wordings are looked up by; the pairs of long wordings that are worth comparing."""
         long = [number for number, wording in self.known.items() if not wording.short]
         long.sort(key=lambda number: (self.known[number].nearness, self.known[number].rank, number))
         numbers = np.array(long, dtype=np.int64)
-        keys, ranks, places = _columns([self.known[number] for number in long])
-        short = [number for number, wording in self.known.items() if wording.short and wording.keys]
-        few, short_ranks, short_places = _columns([self.known[number] for number in short])
-        _insert(
-            conn,
-            np.concatenate((keys, few)),
-            np.concatenate((ranks, short_ranks)),
-            np.concatenate((numbers[places], np.array(short, dtype=np.int64)[short_places])),
-        )
+        keys, places = self._write_keys(conn, long)
         signatures = Signatures(self.known[number].signature for number in long)
-        order = np.lexsort((numbers[places], ranks, keys))
-        found = pairs(
-            keys[order], places[order], pillars=PILLARS, most=MOST_IN_BUCKET, worth=signatures.worth_comparing
-        )
+        found = pairs(keys, places, pillars=PILLARS, most=MOST_IN_BUCKET, worth=signatures.worth_comparing)
         return self._candidates(numbers, signatures, found)
+
+    def _write_keys(self, conn: Connection, long: Sequence[int]) -> tuple[Numbers, Numbers]:
+        """Fill the index, in its own order; the keys of the long wordings, with their places among these."""
+        every = [*long, *(number for number, wording in self.known.items() if wording.short)]
+        known = [self.known[number] for number in every]
+        keys = np.frombuffer(b"".join(wording.keys for wording in known), dtype=np.int64)
+        counts = [len(wording.keys) // keys.itemsize for wording in known]
+        for wording in known:
+            wording.keys = b""
+        ranks = np.repeat(np.array([wording.rank for wording in known], dtype=np.int64), counts)
+        places = np.repeat(np.arange(len(every), dtype=np.int64), counts)
+        numbers = np.array(every, dtype=np.int64)
+        order = np.lexsort((numbers[places], ranks, keys))
+        keys, ranks, places = keys[order], ranks[order], places[order]
+        for start in range(0, len(keys), _ROWS):
+            part = slice(start, start + _ROWS)
+            rows = zip(keys[part].tolist(), ranks[part].tolist(), numbers[places[part]].tolist(), strict=True)
+            conn.executemany("INSERT OR IGNORE INTO wording_key VALUES (?, ?, ?)", rows)
+        is_long = places < len(long)
+        return keys[is_long], places[is_long]
 
     def _candidates(self, numbers: Numbers, signatures: Signatures, found: Numbers) -> Candidates:
         near = np.zeros(len(found), dtype=np.bool_)
@@ -157,7 +165,7 @@ def read_wordings(conn: Connection, *, workers: int) -> Wordings:
     batches = iter(lambda: list(islice(every, _BATCH)), [])
     for batch, known in map_in_order(_read, batches, workers=workers, size=len, worthwhile=_WORTHWHILE):
         found.known.update(zip((number for number, _ in batch), known or (), strict=True))
-    found.repeated.extend((number, first) for number, first in found.firsts.items() if not found.is_short(first))
+    found.repeated.extend((first, number) for number, first in found.firsts.items() if not found.is_short(first))
     found.repeated.extend(_repeated_short(conn, found))
     return found
 
@@ -205,23 +213,4 @@ def _repeated_short(conn: Connection, wordings: Wordings) -> Iterator[tuple[int,
         for fact in facts:
             known = mouths.setdefault((first, *fact), number)
             if known != number:
-                yield number, known
-
-
-def _columns(wordings: Sequence[Indexed]) -> tuple[Numbers, Numbers, Numbers]:
-    """The keys of wordings, and for each the rank of its wording and the place where that stands."""
-    keys = np.frombuffer(b"".join(wording.keys for wording in wordings), dtype=np.int64)
-    counts = [len(wording.keys) // keys.itemsize for wording in wordings]
-    ranks = np.fromiter((wording.rank for wording in wordings), dtype=np.int64, count=len(wordings))
-    return keys, np.repeat(ranks, counts), np.repeat(np.arange(len(wordings), dtype=np.int64), counts)
-
-
-def _insert(conn: Connection, keys: Numbers, ranks: Numbers, numbers: Numbers) -> None:
-    """Fill the index in its own order, which is by far the fastest."""
-    order = np.lexsort((numbers, ranks, keys))
-    for start in range(0, len(order), _ROWS):
-        part = order[start : start + _ROWS]
-        rows: Iterable[tuple[int, int, int]] = zip(
-            keys[part].tolist(), ranks[part].tolist(), numbers[part].tolist(), strict=True
-        )
-        conn.executemany("INSERT OR IGNORE INTO wording_key VALUES (?, ?, ?)", rows)
+                yield known, number
