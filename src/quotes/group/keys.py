@@ -45,7 +45,7 @@ class IndexedWording:
     """A wording as it is looked up in the index; `light` are its function words, `content` the others.
 
     `weight` counts words, function words for a quarter each; `signature` is what `quotes.group.screen` looks at;
-    `coded` has a character for each content word, for comparing many.
+    `coded` and `coded_light` have a character for each word of `content` and `light`, for comparing many.
     """
 
     text: str
@@ -56,6 +56,7 @@ class IndexedWording:
     weight: float
     signature: int
     coded: str
+    coded_light: str
 
     @classmethod
     def of(cls, text: str) -> IndexedWording:
@@ -65,8 +66,8 @@ class IndexedWording:
         content = tuple(word for word in own if word not in function_words)
         light = tuple(word for word in own if word in function_words)
         bits = signature(hash_word(_stem(word)) for word in content)
-        coded = "".join(chr(hash_word(word) % _CHARACTERS) for word in content)
-        return cls(text, fingerprint_of(own), own, content, light, len(content) + LIGHT * len(light), bits, coded)
+        weight = len(content) + LIGHT * len(light)
+        return cls(text, fingerprint_of(own), own, content, light, weight, bits, _coded(content), _coded(light))
 
     @property
     def stems(self) -> set[str]:
@@ -140,6 +141,10 @@ def rarity(stem: str) -> float:
     """0 to 1: how little is known from general English where a word of this stem stands."""
     ranks = _ranks()
     return ranks.get(stem, len(ranks)) / len(ranks)
+
+
+def _coded(own: Sequence[str]) -> str:
+    return "".join([chr(hash_word(word) % _CHARACTERS) for word in own])
 
 
 @lru_cache(maxsize=1 << 18)

@@ -11,7 +11,7 @@ from rapidfuzz.distance import LCSseq
 
 from quotes.group.changes import matters_of
 from quotes.group.compare import LINKED, weigh
-from quotes.group.wording import LEAST_WEIGHT, LIGHT, read_wording
+from quotes.group.wording import LEAST_WEIGHT, LIGHT, keys_of, read_wording, weight_of
 
 if TYPE_CHECKING:
     from quotes.group.keys import IndexedWording
@@ -60,11 +60,11 @@ def by_words(a: IndexedWording, b: IndexedWording) -> Link | None:
 
 
 def may_share(a: IndexedWording, b: IndexedWording) -> bool:
-    """Whether two wordings have half of the shorter one's words in common, in order; sooner known than `at_most`.
+    """Whether two wordings have so much of the shorter one in common, in order; sooner known than `at_most`.
 
     It counts words as the index has them, with numbers and contractions as they are written.
     """
-    shared = LCSseq.similarity(a.coded, b.coded) + LIGHT * min(len(a.light), len(b.light))
+    shared = LCSseq.similarity(a.coded, b.coded) + LIGHT * LCSseq.similarity(a.coded_light, b.coded_light)
     return bool(shared >= LEAST_SHARED * min(a.weight, b.weight))
 
 
@@ -91,7 +91,7 @@ class _Compared:
 @lru_cache(maxsize=1 << 16)
 def _compared(text: str) -> _Compared:
     """Kept far longer than the words that it is made of, since a wording has many candidates and it is small."""
-    found = read_wording(text).words
-    content = tuple(intern(word.key) for word in found if word.weight > LIGHT)
-    light = tuple(intern(word.key) for word in found if word.weight <= LIGHT)
-    return _Compared(content, light, sum(word.weight for word in found))
+    keys = [(intern(key), weight_of(key)) for key in keys_of(text)]
+    content = tuple(key for key, weight in keys if weight > LIGHT)
+    light = tuple(key for key, weight in keys if weight <= LIGHT)
+    return _Compared(content, light, sum(weight for _, weight in keys))

@@ -84,14 +84,9 @@ class Wording:
 @lru_cache(maxsize=1 << 13)
 def read_wording(text: str) -> Wording:
     """The words of a text; marks, brackets and punctuation are none."""
-    tokens = [
-        (match.start() + start, match.start() + end, form)
-        for match in _TOKEN.finditer(text)
-        for start, end, form in _split(match[0])
-    ]
     quoted, bracketed = marked(text), [match.span() for match in _BRACKETS.finditer(text) if match[0][0] == "["]
     found: list[Word] = []
-    for start, end, key in _joined(text, tokens):
+    for start, end, key in _joined(text, _tokens(text)):
         printed = text[start:end]
         before = text[found[-1].end : start] if found else ""
         found.append(
@@ -100,7 +95,7 @@ def read_wording(text: str) -> Wording:
                 end=end,
                 printed=printed,
                 key=key,
-                weight=LIGHT if key in word_list("function_words") or key == "'s" else 1.0,
+                weight=weight_of(key),
                 starts=not found or (before != " " and _SENTENCE.search(before) is not None),
                 quoted=_inside(quoted, start),
                 bracketed=_inside(bracketed, start) or "[" in printed,
@@ -116,6 +111,24 @@ def read_wording(text: str) -> Wording:
     )
 
 
+def keys_of(text: str) -> list[str]:
+    """The keys of the words that `read_wording` reads, in half the time."""
+    return [key for _, _, key in _joined(text, _tokens(text))]
+
+
+def weight_of(key: str) -> float:
+    """What a word with this key counts for."""
+    return LIGHT if key in word_list("function_words") or key == "'s" else 1.0
+
+
+def _tokens(text: str) -> list[tuple[int, int, str]]:
+    return [
+        (match.start() + start, match.start() + end, form)
+        for match in _TOKEN.finditer(text)
+        for start, end, form in _split(match[0])
+    ]
+
+
 def _gaps(text: str, found: Sequence[Word]) -> Iterator[str]:
     end = 0
     for word in found:
@@ -128,8 +141,10 @@ def _inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
     """Whether one of the spans, which are in order and apart, holds it."""
     if not spans:
         return False
-    at = bisect_right(spans, (place, place)) - 1
-    return any(start <= place < end for start, end in spans[max(at, 0) : at + 2])
+    at = max(bisect_right(spans, (place, place)) - 1, 0)
+    return spans[at][0] <= place < spans[at][1] or (
+        at + 1 < len(spans) and spans[at + 1][0] <= place < spans[at + 1][1]
+    )
 
 
 @lru_cache(maxsize=1 << 16)

@@ -6,7 +6,6 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Mask = NDArray[np.bool_]
     Numbers = NDArray[np.int64]
 
 _BATCH = 2000
@@ -55,8 +53,7 @@ class Indexed:
     nearness: int
     signature: int
     coded: str
-    light: int
-    """How many of its words are function words."""
+    coded_light: str
     weight: float
     keys: bytes
     """64 bits with a sign each, as this machine writes them; dropped when they are in the index."""
@@ -125,29 +122,25 @@ class Wordings:
         return keys[is_long], places[is_long]
 
     def _candidates(self, numbers: Numbers, signatures: Signatures, found: Numbers) -> Candidates:
+        known = [self.known[number] for number in numbers.tolist()]
+        coded, coded_light = [wording.coded for wording in known], [wording.coded_light for wording in known]
+        weights = np.array([wording.weight for wording in known], dtype=np.float64)
         near = np.zeros(len(found), dtype=np.bool_)
+        likely = np.zeros(len(found), dtype=np.float64)
         for start in range(0, len(found), _ROWS):
-            part = slice(start, start + _ROWS)
-            near[part] = self._may_share(numbers, found[part], signatures.may_be_near(*found[part].T))
-        left = found[~near]
-        likelihood = signatures.likelihood(*left.T)
-        worth = likelihood >= LEAST_LIKELY
-        return Candidates(numbers[found[near]], numbers[left[worth]], likelihood[worth])
+            a, b = found[start : start + _ROWS].T
+            likely[start : start + _ROWS] = signatures.likelihood(a, b)
+            alike = np.flatnonzero(signatures.may_be_near(a, b))
+            a, b = a[alike], b[alike]
+            shared = _shared(coded, a, b) + LIGHT * _shared(coded_light, a, b)
+            near[start + alike] = shared >= LEAST_SHARED * np.minimum(weights[a], weights[b])  # `link.may_share`
+        left = ~near & (likely >= LEAST_LIKELY)
+        return Candidates(numbers[found[near]], numbers[found[left]], likely[left])
 
-    def _may_share(self, numbers: Numbers, found: Numbers, near: Mask) -> Mask:
-        """`link.may_share` of those pairs that may be near."""
-        ours, theirs = ([self.known[number] for number in column] for column in numbers[found[near]].T.tolist())
-        shared = cpdist([w.coded for w in ours], [w.coded for w in theirs], scorer=LCSseq.similarity, dtype=np.float64)
-        light, weight = (
-            np.minimum(
-                np.fromiter(map(attribute, ours), dtype=np.float64),
-                np.fromiter(map(attribute, theirs), dtype=np.float64),
-            )
-            for attribute in (attrgetter("light"), attrgetter("weight"))
-        )
-        share: Mask = near.copy()
-        share[near] = shared + LIGHT * light >= LEAST_SHARED * weight
-        return share
+
+def _shared(coded: Sequence[str], a: Numbers, b: Numbers) -> NDArray[np.float64]:
+    ours, theirs = ([coded[place] for place in places.tolist()] for places in (a, b))
+    return cpdist(ours, theirs, scorer=LCSseq.similarity, dtype=np.float64)
 
 
 def read_wordings(conn: Connection, *, workers: int) -> Wordings:
@@ -188,7 +181,7 @@ def _indexed(wording: IndexedWording) -> Indexed:
         nearness=nearness(wording),
         signature=wording.signature,
         coded=wording.coded,
-        light=len(wording.light),
+        coded_light=wording.coded_light,
         weight=wording.weight,
         keys=array("q", sorted(keys)).tobytes(),
     )
