@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"\w+(?:['’ʼ]\w+)*")
+_LETTERS = re.compile(r"\w+")
+_INNER_APOSTROPHE = re.compile(r"(?<=\w)['’](?=\w)")
 _APOSTROPHE = re.compile("['’ʼ]")
 _SPACE = re.compile(r"\s+")
 
@@ -43,9 +45,10 @@ def words(text: str) -> list[str]:
     same words: “We won’t – ever” and "we won't, ever" both give ["we", "wont", "ever"].
     """
     folded = (text if text.isascii() else unicodedata.normalize("NFKC", text)).casefold()
-    found: list[str] = _WORD.findall(folded)
-    if _APOSTROPHE.search(folded):
-        return [_APOSTROPHE.sub("", word) for word in found]
+    if "\u02bc" in folded:  # a letter to `re`, so that words may be made of it
+        return [_APOSTROPHE.sub("", match) for match in _WORD.findall(folded)]
+    # the same in one step, and in half the time
+    found: list[str] = _LETTERS.findall(_INNER_APOSTROPHE.sub("", folded))
     return found
 
 
