@@ -1,4 +1,4 @@
-"""The only code that changes what a database holds."""
+"""Whatever changes a database goes through its Writer."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from quotes.addresses import same_address
 from quotes.errors import NoSuchRow
-from quotes.model import Fetched
-from quotes.store import identity
+from quotes.store import fetches, identity
 from quotes.store.connection import WAIT, mapped_errors, transaction, writing
 from quotes.store.groups import incremental, judging
 from quotes.store.groups.rebuild import rebuild
-from quotes.store.overlap import most_overlapping
+from quotes.store.inserting import insert_marks, insert_quote, insert_topics
 from quotes.store.people import People
 from quotes.store.queries import no_article
 from quotes.store.sql import insert, numbered
-from quotes.text import fingerprint, hash_text, join_spans
+from quotes.text import hash_text
 from quotes.topics import Profile
 
 if TYPE_CHECKING:
@@ -29,9 +28,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection, Row
     from types import TracebackType
 
-    from quotes.model import Article, Extraction, Probe, Quote
-    from quotes.store.people import Attribution
-    from quotes.topics import Topic
+    from quotes.model import Article, Extraction, Fetched, Probe
 
 Outcome = Literal["added", "unchanged", "updated", "new version"]
 """updated: the same text, but what is known about it has changed; new version: another text at the same location."""
@@ -119,7 +116,7 @@ class Writer:
                         "UPDATE article SET location = ?, url = ? WHERE location = ?", (location, article.url, old)
                     )
                 if article.fetched:
-                    self._note_fetch(replace(article.fetched, location=location))
+                    fetches.note(self._conn, replace(article.fetched, location=location))
                 known = self._text_at(location, text_hash)
                 if known:
                     updated = self._describe(known, article)
@@ -130,12 +127,7 @@ class Writer:
     def last_fetched(self, url: str) -> Fetched | None:
         """What was last fetched from an address; None where nothing is known of it."""
         with mapped_errors(self._path, wait=self._wait):
-            row = self._one(
-                'SELECT url, status, location, etag, last_modified, error, fetched AS "when", failures FROM fetch '
-                "WHERE url = ?",
-                url,
-            )
-        return Fetched(**dict(row)) if row else None
+            return fetches.last(self._conn, url)
 
     def has_article_at(self, url: str) -> bool:
         """Whether an article is stored that this address, or another of its page, leads to."""
@@ -145,7 +137,7 @@ class Writer:
     def note_fetch(self, fetched: Fetched) -> None:
         """Remember what was fetched and is no article: a feed, a sitemap, a page that has not changed, a failure."""
         with mapped_errors(self._path, wait=self._wait), transaction(self._conn):
-            self._note_fetch(fetched)
+            fetches.note(self._conn, fetched)
 
     def note_archived(self, article: Article, link: str) -> None:
         """Remember where a web archive keeps the page of a stored article."""
@@ -294,11 +286,11 @@ class Writer:
         self._keep_original(article, article_id=article_id, raw_hash=article.raw_hash)
         attributions = self._people.attribute(article_id, extraction, article.text)
         ids = [
-            self._insert_quote(quote, attribution, article.text, place=(article_id, position))
+            insert_quote(self._conn, quote, attribution, article.text, place=(article_id, position))
             for position, (quote, attribution) in enumerate(zip(extraction.quotes, attributions, strict=True))
         ]
-        self._insert_marks(article, extraction, article_id=article_id, quote_ids=ids)
-        self._insert_topics(profile.topics, article_id=article_id)
+        insert_marks(self._conn, article, extraction, article_id=article_id, quote_ids=ids)
+        insert_topics(self._conn, profile.topics, article_id=article_id)
         settled = self._people.settle()
         if self._groups_later:
             self._ungrouped = True
@@ -307,84 +299,11 @@ class Writer:
         self._regroup(settled.moved, besides=article_id)
         return "added" if version == 1 else "new version"
 
-    def _insert_quote(self, quote: Quote, attribution: Attribution, text: str, *, place: tuple[int, int]) -> int:
-        roles = {"content": quote.contents, "cue": quote.cues, "source": quote.sources}
-        words = join_spans(quote.contents, text)
-        quote_id = insert(
-            self._conn,
-            "quote",
-            {
-                "article_id": place[0],
-                "position": place[1],
-                "kind": quote.kind,
-                "text": words,
-                "alias_id": attribution.alias,
-                "speaker_id": attribution.speaker,
-                "speaker_name": attribution.name,
-                "speaker_description": quote.speaker_description,
-                "speaker_confidence": quote.speaker_confidence,
-                "speaker_reason": attribution.reason,
-                "mention": join_spans(quote.sources, text) if quote.sources else quote.mention,
-                "cue": join_spans(quote.cues, text) or None,
-                "cue_class": quote.cue_class,
-                "negated": int(quote.negated),
-                "modality": quote.modality,
-                "via": quote.via,
-                "status": quote.status,
-                "confidence": quote.confidence,
-                "fingerprint": fingerprint(words),
-            },
-        )
-        spans = [
-            (quote_id, role, number, span.start, span.end, span.of(text))
-            for role, of_role in roles.items()
-            for number, span in enumerate(of_role)
-        ]
-        self._conn.executemany("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?)", spans)
-        return quote_id
-
-    def _insert_marks(self, article: Article, extraction: Extraction, *, article_id: int, quote_ids: list[int]) -> None:
-        owners = most_overlapping(extraction.marks, [quote.contents for quote in extraction.quotes])
-        for mark, owner in zip(extraction.marks, owners, strict=True):
-            insert(
-                self._conn,
-                "mark",
-                {
-                    "article_id": article_id,
-                    "start": mark.start,
-                    "end": mark.end,
-                    "opening": mark.opening.of(article.text) if mark.opening else None,
-                    "closing": mark.closing.of(article.text) if mark.closing else None,
-                    "status": mark.status,
-                    "level": mark.level,
-                    "quote_id": None if owner is None else quote_ids[owner],
-                },
-            )
-
-    def _insert_topics(self, topics: Iterable[Topic], *, article_id: int) -> None:
-        rows = [(article_id, rank, topic.term, topic.score) for rank, topic in enumerate(topics, 1)]
-        self._conn.executemany("INSERT INTO topic VALUES (?, ?, ?, ?)", rows)
-
     def _keep_original(self, article: Article, *, article_id: int, raw_hash: str | None) -> None:
         """Keep the bytes, if they are those whose hash is stored."""
         if article.original is not None and article.raw_hash == raw_hash:
             packed = gzip.compress(article.original, mtime=0)
             self._conn.execute("INSERT OR REPLACE INTO original VALUES (?, 'gzip', ?)", (article_id, packed))
-
-    def _note_fetch(self, fetched: Fetched) -> None:
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        if fetched.error is None:
-            self._conn.execute(
-                "INSERT OR REPLACE INTO fetch VALUES (?, ?, ?, ?, ?, ?, 0, NULL)",
-                (fetched.url, now, fetched.status, fetched.location, fetched.etag, fetched.last_modified),
-            )
-        else:
-            self._conn.execute(
-                "INSERT INTO fetch (url, fetched, status, failures, error) VALUES (?, ?, ?, 1, ?) ON CONFLICT (url) "
-                "DO UPDATE SET fetched = excluded.fetched, status = excluded.status, failures = failures + 1, "
-                "error = excluded.error",
-                (fetched.url, now, fetched.status, fetched.error),
-            )
 
     def _outlet(self, name: str) -> int:
         row = self._one("SELECT id FROM outlet WHERE name = ?", name)
