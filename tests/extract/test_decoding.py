@@ -109,7 +109,7 @@ class Draft:
         return np.log(chances / chances.sum(axis=1, keepdims=True)).astype(np.float32)
 
     def _vectors(self, n):
-        vectors = np.zeros((n, 4, POINTER_WIDTH), dtype=np.float16)
+        vectors = np.zeros((n, 4, POINTER_WIDTH), dtype=np.float32)
         first = {role: self.roles.find(role) for role in "US"}
         for i in range(n):
             vectors[i, CUE_KEY] = vectors[i, SOURCE_KEY] = _unit(i)
@@ -125,7 +125,7 @@ class Draft:
 
 
 def _unit(at):
-    vector = np.zeros(POINTER_WIDTH, dtype=np.float16)
+    vector = np.zeros(POINTER_WIDTH, dtype=np.float32)
     vector[at] = 1
     return vector
 
@@ -477,8 +477,8 @@ def test_decode_gives_each_word_to_one_content_whatever_the_reading_says(seed, l
     reading = replace(
         reading,
         tags=random.normal(size=reading.tags.shape, scale=3).astype(np.float32),
-        vectors=random.normal(size=reading.vectors.shape, scale=2).astype(np.float16),
-        nulls=random.normal(size=reading.nulls.shape, scale=2).astype(np.float16),
+        vectors=random.normal(size=reading.vectors.shape, scale=2).astype(np.float32),
+        nulls=random.normal(size=reading.nulls.shape, scale=2).astype(np.float32),
     )
     contents = []
     for relation in decode(reading, TUNED):

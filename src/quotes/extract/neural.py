@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from quotes.extract.layers import Layers
     from quotes.model import MarkPair
 
-_VERBS = [POS.index("VERB"), POS.index("AUX")]
+_VERBAL = np.array([part in {"VERB", "AUX"} for part in POS])
 
 _EDGES = " \t\r\n\u00a0.,;:–—-"
 """What no span begins with: it belongs to what stands before."""
@@ -50,7 +50,8 @@ def find_relations(doc: Doc, marks: Sequence[MarkPair]) -> list[Relation]:
 
 def find_in_text(text: str) -> list[Relation]:
     """The same for a bare text."""
-    return find_with_layers(text, pair_marks(text))[0]
+    marks = pair_marks(text)
+    return [found for reading in _model().encoder.read_parts(text) for found in _relations_of(reading, text, marks)]
 
 
 def find_with_layers(text: str, marks: Sequence[MarkPair]) -> tuple[list[Relation], Layers]:
@@ -66,9 +67,10 @@ def find_with_layers(text: str, marks: Sequence[MarkPair]) -> tuple[list[Relatio
 def _relations_of(reading: Reading, text: str, marks: Sequence[MarkPair]) -> list[Relation]:
     model = _model()
     index = MarkIndex(marks)
-    verbs = reading.words.spans[np.isin(reading.pos.argmax(axis=1), _VERBS), 0].tolist()
+    all_decoded = decode(reading, model.decoding, model.calibration)
+    verbs = reading.words.spans[_VERBAL[reading.pos.argmax(axis=1)], 0].tolist() if all_decoded else []
     found = []
-    for decoded in decode(reading, model.decoding, model.calibration):
+    for decoded in all_decoded:
         contents = _on_marks(decoded.contents, text, index)
         if not contents:
             continue

@@ -1,5 +1,7 @@
 """The best path through scores: the tags of words by BIO, and one choice along a stretch; arrays in, arrays out."""
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -21,13 +23,13 @@ def viterbi(scores: Array, paragraphs: IntArray, tags: tuple[str, ...] = TAGS) -
     path: IntArray = scores.argmax(axis=1).astype(np.int32)
     starts = np.flatnonzero(np.diff(paragraphs, prepend=-1))
     lengths = np.diff(np.append(starts, len(paragraphs)))
-    inner = np.array([tag.startswith("I-") for tag in tags])
+    inner, allowed = _moves(tags)
     before = np.concatenate((path[:1], path[:-1]))
     astray = inner[path] & (before != path) & (before != path - 1)
     astray[starts] = False
     # where the best tag of each word may follow the one before, no other path is better
     searched = np.logical_or.reduceat(astray, starts) if len(starts) else np.zeros(0, dtype=np.bool_)
-    _search(scores, np.stack((starts, lengths), axis=1)[searched], _moves(tags), path)
+    _search(scores, np.stack((starts, lengths), axis=1)[searched], allowed, path)
     for at in starts.tolist():
         goes_on = at and path[at - 1] in (path[at], path[at] - 1)
         if inner[path[at]] and not goes_on:
@@ -35,14 +37,16 @@ def viterbi(scores: Array, paragraphs: IntArray, tags: tuple[str, ...] = TAGS) -
     return path
 
 
-def _moves(tags: tuple[str, ...]) -> Array:
-    """[tags, tags] what a step from one tag to the next costs."""
+@cache
+def _moves(tags: tuple[str, ...]) -> tuple[npt.NDArray[np.bool_], Array]:
+    """[tags] which of them are I- tags, and [tags, tags] what a step from one tag to the next costs."""
+    inner = np.array([tag.startswith("I-") for tag in tags])
     allowed = np.zeros((len(tags), len(tags)), dtype=np.float32)
     for tag, name in enumerate(tags):
         if name.startswith("I-"):
             allowed[:, tag] = _IMPOSSIBLE
             allowed[[tag - 1, tag], tag] = 0
-    return allowed
+    return inner, allowed
 
 
 def _search(scores: Array, paragraphs: npt.NDArray[np.int64], allowed: Array, path: IntArray) -> None:

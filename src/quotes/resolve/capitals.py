@@ -40,11 +40,14 @@ def find_names(text: str) -> list[CapitalName]:
     run: list[re.Match[str]] = []
     end = -1
     for match in _WORD.finditer(text):
+        capitalised = _is_capitalised(match.group())
+        if not (run or capitalised):
+            continue
         adjacent = match.start() == end + 1 and text[end] in " \u00a0"
         if run and not adjacent:
             found += _cut(run)
             run = []
-        if _is_capitalised(match.group()) or (run and match.group() in word_list("particles")):
+        if capitalised or (run and match.group() in word_list("particles")):
             run.append(match)
         elif run:
             found += _cut(run)
