@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 MOST_TOPICS = 10
 
@@ -68,15 +69,15 @@ def topics(doc: Doc) -> list[Topic]:
     together, and a term that is printed only as a part of better ones is none. SGRank compares every candidate with
     every other, so only the head of an article is read: 1,500 tokens, fewer where nearly all are candidates.
     """
-    end = _head(doc)
-    places = _places(doc, end)
+    words = _head([_word(token) for token in doc[:_HEAD]])
+    places = _places(words)
     if not places:
         return []
     from textacy.extract.keyterms.sgrank import sgrank
 
     ranked = sgrank(
-        doc[:end].as_doc(),
-        normalize=_key,
+        cast("Doc", words),
+        normalize=attrgetter("key"),
         ngrams=range(1, _LONGEST_TERM + 1),
         include_pos=_TERM_PARTS,
         window_size=_HEAD,
@@ -106,35 +107,51 @@ def statistics(doc: Doc) -> Statistics | None:
         basics.n_syllables_per_word.cache_clear()
 
 
-def _key(word: Token | Span) -> str:
-    return word.lemma_.lower() or word.text.lower()
+class _Word(NamedTuple):
+    """What SGRank reads of a token, which it asks each one dozens of times; a Doc makes it anew each time.
+
+    `key` is what forms of one word share. No term begins or ends in a word with `is_stop`: one that spaCy calls so, or
+    that is part of no term.
+    """
+
+    i: int
+    key: str
+    pos_: str
+    is_part: bool
+    is_stop: bool
+    is_punct: bool
+    is_space: bool
 
 
-def _is_part(token: Token) -> bool:
-    return token.pos_ in _TERM_PARTS and not (token.is_punct or token.is_space)
+def _word(token: Token) -> _Word:
+    part_of_speech, punct, space = token.pos_, token.is_punct, token.is_space
+    part = part_of_speech in _TERM_PARTS and not (punct or space)
+    # the key of what is part of no term is never looked at
+    key = (token.lemma_.lower() or token.lower_) if part else ""
+    return _Word(token.i, key, part_of_speech, part, not part or token.is_stop, punct, space)
 
 
-def _head(doc: Doc) -> int:
-    """How many tokens are read: SGRank's time grows with the square of the candidates in them."""
+def _head(words: list[_Word]) -> list[_Word]:
+    """The words that are read: SGRank's time grows with the square of the candidates in them."""
     run = candidates = 0
-    for token in doc[:_HEAD]:
-        run = run + 1 if _is_part(token) else 0
+    for word in words:
+        run = run + 1 if word.is_part else 0
         candidates += min(run, _LONGEST_TERM)
         if candidates > _MOST_CANDIDATES:
-            return token.i
-    return min(len(doc), _HEAD)
+            return words[: word.i]
+    return words
 
 
-def _places(doc: Doc, end: int) -> dict[str, list[tuple[int, int]]]:
+def _places(words: Sequence[_Word]) -> dict[str, list[tuple[int, int]]]:
     """The token bounds of everything that may be a term, by its key."""
     places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     start = 0
-    for i, token in enumerate(doc[:end]):
-        if not _is_part(token):
+    for i, word in enumerate(words):
+        if not word.is_part:
             start = i + 1
-        elif token.pos_ != "ADJ":
+        elif word.pos_ != "ADJ":
             for first in range(max(start, i + 1 - _LONGEST_TERM), i + 1):
-                places[" ".join(map(_key, doc[first : i + 1]))].append((first, i + 1))
+                places[" ".join([part.key for part in words[first : i + 1]])].append((first, i + 1))
     return places
 
 
