@@ -84,7 +84,7 @@ def test_paraphrase_is_no_edge_of_words():
 
 @pytest.mark.parametrize(("kind", "suggested"), [("near", False), (None, True), (None, False)])
 def test_paraphrase_asks_the_meaning_where_words_leave_it_open(monkeypatch, kind, suggested):
-    likeness = Likeness(score=0.8, kind=kind, suggested=suggested, contradiction=None, changes=())
+    likeness = Likeness(score=0.8, kind=kind, suggested=suggested, contradiction=None)
     monkeypatch.setattr("quotes.group.paraphrase.decide", lambda *_: likeness)
     one, two = (
         IndexedWording.of(f"The harbour reopens for {boats} boats in April") for boats in ("fishing", "sailing")

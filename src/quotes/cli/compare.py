@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -23,7 +24,13 @@ def compare(pairs: Path) -> None:
     quotes compare pairs.jsonl
     """
     from quotes.evaluate.records import read_lines
+
+    print_json(_told(record.string("a"), record.string("b")) for record in read_lines(pairs).records)
+
+
+def _told(a: str, b: str) -> dict[str, Any]:
+    from quotes.group.compare import compare as compare_words
     from quotes.group.edges import decide
 
-    records = read_lines(pairs).records
-    print_json(decide(record.string("a"), record.string("b")).as_record() for record in records)
+    changes = [change.as_record() for change in compare_words(a, b).changes]
+    return {**decide(a, b).as_record(), "changes": changes}

@@ -60,6 +60,14 @@ def compare(a: str, b: str) -> Comparison:
     return Comparison(score, edge, tuple(changes(first, second, found.blocks)))
 
 
+def score_of(a: str, b: str) -> float:
+    """The score that `compare` gives, and sooner, since what has changed is not told."""
+    if words(a) == words(b):
+        return 1.0 if words(a) else 0.0
+    first, second = read_wording(a), read_wording(b)
+    return weigh(first, second).score if first.words and second.words else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """What two unlike wordings share, and the blocks in which changes count."""

@@ -8,15 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from quotes.group.compare import compare
+from quotes.group.compare import score_of
 from quotes.group.evidence import is_name, shared_quotation
 from quotes.group.keys import IndexedWording
 from quotes.group.link import by_words
 from quotes.text import words
 
 if TYPE_CHECKING:
-    from quotes.group.changes import Change
-    from quotes.group.compare import Comparison
     from quotes.group.link import Kind, Link
 
 SETTLED = ((0.85, 6.0), (0.7, 9.0))
@@ -47,7 +45,6 @@ class Likeness:
     kind: Kind | None
     suggested: bool
     contradiction: str | None
-    changes: tuple[Change, ...]
 
     def as_record(self) -> dict[str, Any]:
         """All of it as plain values, for JSON."""
@@ -56,20 +53,21 @@ class Likeness:
             "edge": self.kind,
             "contradiction": self.contradiction,
             "suggested": self.suggested,
-            "changes": [change.as_record() for change in self.changes],
         }
 
 
 def decide(a: str, b: str) -> Likeness:
     """The edge of two wordings."""
-    found = compare(a, b)
-    if found.edge == "identical" or not words(a) or not words(b):
-        return _edge(found, found.score, found.edge)
+    ours, theirs = words(a), words(b)
+    if ours == theirs or not ours or not theirs:
+        same = bool(ours) and ours == theirs
+        return _edge(1.0 if same else 0.0, "identical" if same else None)
     first, second = IndexedWording.of(a), IndexedWording.of(b)
+    shared = score_of(a, b)
     link = by_words(first, second)
-    if link and settled(found.score, first, second):
-        return _edge(found, found.score, link.kind, contradiction=link.contradiction)
-    return _by_meaning(first, second, found, link)
+    if link and settled(shared, first, second):
+        return _edge(shared, link.kind, contradiction=link.contradiction)
+    return _by_meaning(first, second, shared, link)
 
 
 def settled(score: float, a: IndexedWording, b: IndexedWording) -> bool:
@@ -82,7 +80,7 @@ def _names(a: IndexedWording, b: IndexedWording) -> bool:
     return min(a.weight, b.weight) < NAMES and (is_name(a.text) or is_name(b.text))
 
 
-def _by_meaning(first: IndexedWording, second: IndexedWording, found: Comparison, link: Link | None) -> Likeness:
+def _by_meaning(first: IndexedWording, second: IndexedWording, shared: float, link: Link | None) -> Likeness:
     from quotes.group import meaning
 
     a, b = first.text, second.text
@@ -92,19 +90,15 @@ def _by_meaning(first: IndexedWording, second: IndexedWording, found: Comparison
     contradiction = told or ", ".join(meaning.contradiction(a, b)) or None
     if not contradiction:
         if shared_quotation(a, b) >= SAID:
-            return _edge(found, max(score, meaning.LINKED), link.kind if link else "paraphrase")
-        enough = min(first.weight, second.weight) >= meaning.LEAST_WEIGHT or found.score >= ENOUGH
+            return _edge(max(score, meaning.LINKED), link.kind if link else "paraphrase")
+        enough = min(first.weight, second.weight) >= meaning.LEAST_WEIGHT or shared >= ENOUGH
         if link and score >= LIKELY and enough and not _names(first, second):
-            return _edge(found, score, link.kind)
+            return _edge(score, link.kind)
         if verdict == "linked" and not (link and _names(first, second)):
-            return _edge(found, score, "paraphrase")
+            return _edge(score, "paraphrase")
     shown = contradiction if link or verdict else None
-    return _edge(found, score, None, suggested=bool(verdict), contradiction=shown)
+    return _edge(score, None, suggested=bool(verdict), contradiction=shown)
 
 
-def _edge(
-    found: Comparison, score: float, kind: Kind | None, *, suggested: bool = False, contradiction: str | None = None
-) -> Likeness:
-    return Likeness(
-        score=round(score, 4), kind=kind, suggested=suggested, contradiction=contradiction, changes=found.changes
-    )
+def _edge(score: float, kind: Kind | None, *, suggested: bool = False, contradiction: str | None = None) -> Likeness:
+    return Likeness(score=round(score, 4), kind=kind, suggested=suggested, contradiction=contradiction)

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Literal
 
-from quotes.group.compare import compare
+from quotes.group.compare import score_of
 from quotes.group.evidence import negations_apart, statements_named
 from quotes.group.keys import IndexedWording
 from quotes.group.kinds import matters
@@ -120,7 +120,7 @@ def _cheap_evidence(a: str, b: str) -> tuple[float, ...]:
         max(shares),
         min(shares),
         min(left),
-        (compare(a, b).score + compare(b, a).score) / 2,
+        score_of(a, b),
         math.log(lengths[0]),
         math.log(lengths[1] / lengths[0]),
         float(_numbers_apart(first, second)),

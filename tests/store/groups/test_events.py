@@ -20,7 +20,7 @@ SHARED = [TRAMS, "Schools in the valley stay closed until the water has been tes
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Whatever words leave open is likely the same, and no more."""
-    open_ = Likeness(score=0.5, kind=None, suggested=True, contradiction=None, changes=())
+    open_ = Likeness(score=0.5, kind=None, suggested=True, contradiction=None)
     monkeypatch.setattr("quotes.group.paraphrase.decide", lambda *_: open_)
     monkeypatch.setattr("quotes.group.meaning.score", lambda pairs: [0.5 for _ in pairs])
     return Store(tmp_path / "quotes.db")
