@@ -255,7 +255,9 @@ class Writer:
         if "outlet_id" in changes and row["outlet_id"] is not None:
             self._drop_unused_outlet(row["outlet_id"])
         self._keep_original(article, article_id=row["id"], raw_hash=facts["raw_hash"] or row["raw_hash"])
-        if changes.keys() & {"outlet_id", "published"}:
+        if "published" in changes:
+            incremental.redate(self._conn, row["id"])
+        elif "outlet_id" in changes:
             incremental.recount(self._conn, row["id"])
         return bool(changes)
 

@@ -46,6 +46,34 @@ def test_events_articles_that_share_three_statements_report_one(store: Store, tu
     assert store.rows("SELECT kind FROM conflict") == [("different persons",)]
 
 
+@pytest.mark.parametrize(
+    ("dates", "method"),
+    [
+        (("2024-01-01", "2024-01-08T09:30:00Z"), EVENT),
+        (("2024-01-01", "2024-01-09"), METHOD),
+        (("2024-01-01", None), EVENT),
+        (("2024-01-01", "2023"), EVENT),
+    ],
+)
+def test_events_are_reported_within_a_week_as_far_as_dates_are_known(
+    store: Store, dates: tuple[str, str | None], method: str
+) -> None:
+    shared = [(words, None) for words in SHARED]
+    first = article("a", (PIER, None), *shared, published=dates[0])
+    store.add(first, article("b", (LIKELY, None), *shared, published=dates[1]))
+    assert linked(store) == [(int(method == EVENT), method)]
+
+
+def test_events_hang_on_the_date_that_is_known_last(store: Store) -> None:
+    shared = [(words, None) for words in SHARED]
+    store.add(article("a", (PIER, None), *shared, published="2024-01-01"), article("b", (LIKELY, None), *shared))
+    assert linked(store) == [(1, EVENT)]
+    for date, found in (("2024-03-01", (0, METHOD)), ("2024-01-03", (1, EVENT))):
+        store.add(article("b", (LIKELY, None), *shared, published=date))
+        assert linked(store) == [found]
+        assert (frozenset({"a0", "b0"}) in store.groups()) == (found == (1, EVENT))
+
+
 def test_events_a_removal_takes_back_what_hung_on_it(store: Store) -> None:
     shared = [(words, None) for words in SHARED]
     store.add(article("a", (PIER, None), *shared), article("b", (LIKELY, None), *shared), article("c", (LIKELY, None)))

@@ -1,12 +1,14 @@
-"""Two articles that have several statements in common report one event: what is only likely then counts as linked.
+"""Two articles of one week that have several statements in common report one event: there, likely is enough.
 
 A pair of wordings that may well say the same is joined, and counterparts are suggested at least, when two articles with
 the one and the other share at least `SHARED` statements in all, and no passage: the one is then no copy of the other.
-That hangs on pairs of articles alone, so that the order of adding makes no difference.
+That hangs on pairs of articles alone, so that the order of adding makes no difference. An article without a date may be
+of any week.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from itertools import product
 from typing import TYPE_CHECKING
@@ -29,6 +31,8 @@ SHARED = 3
 """Statements, word for word or not, that two articles share when they report one event."""
 
 _MOST_ARTICLES = 200
+_WITHIN = dt.timedelta(days=7)
+_WHOLE_DAY = len("2024-01-31")
 
 
 def settle(conn: Connection, article_id: int, *, after: int = 0) -> set[int]:
@@ -46,7 +50,7 @@ def settle(conn: Connection, article_id: int, *, after: int = 0) -> set[int]:
             shared[article].add((number, number))
     touched: set[int] = set()
     for article in sorted(shared):
-        if article > after and _statements(shared[article]) >= SHARED and not _taken_over(conn, article_id, article):
+        if article > after and _statements(shared[article]) >= SHARED and _may_report_one(conn, article_id, article):
             touched |= _link(conn, own, _wordings(conn, article))
     return touched
 
@@ -91,6 +95,17 @@ def unsettle(conn: Connection, quote_ids: Iterable[int]) -> set[int]:
         f"WHERE fingerprint IN (SELECT fingerprint FROM quote WHERE id IN ({ends}))"
     )
     return {article for (article,) in articles}
+
+
+def _may_report_one(conn: Connection, one: int, other: int) -> bool:
+    """Whether two articles that say the same are of one week, as far as is known, and neither from the other."""
+    dates = [
+        date
+        for (date,) in conn.execute("SELECT substr(published, 1, 10) FROM article WHERE id IN (?, ?)", (one, other))
+        if date and len(date) == _WHOLE_DAY
+    ]
+    days = [dt.date.fromisoformat(date) for date in dates]
+    return (len(days) < 2 or abs(days[0] - days[1]) <= _WITHIN) and not _taken_over(conn, one, other)
 
 
 def _taken_over(conn: Connection, one: int, other: int) -> bool:

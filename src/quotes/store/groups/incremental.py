@@ -45,8 +45,19 @@ def refresh(conn: Connection, quote_ids: Iterable[int]) -> None:
     regroup(conn, ids)
 
 
+def redate(conn: Connection, article_id: int) -> None:
+    """Group anew what hangs on the date of an article, of which another one is known."""
+    firsts = [_first(conn, quote["fingerprint"]) for quote in _quotes(conn, article_id)]
+    reports = events.unsettle(conn, firsts)
+    touched = {quote["id"] for quote in _quotes(conn, article_id)}
+    for article in sorted(reports | {article_id}):
+        touched |= events.settle(conn, article)
+    regroup(conn, touched | set(firsts))
+    recount(conn, article_id)
+
+
 def recount(conn: Connection, article_id: int) -> None:
-    """Count the claims of an article anew, of which another outlet or date is known."""
+    """Count the claims of an article anew, of which another outlet is known."""
     claims = conn.execute("SELECT DISTINCT claim_id FROM quote WHERE article_id = ?", (article_id,))
     write_claims(conn, {claim for (claim,) in claims if claim is not None})
 
