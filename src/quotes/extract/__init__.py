@@ -80,7 +80,7 @@ def extract_text(text: str, *, nested: bool = False) -> tuple[Extraction, Layers
     relations, layers = neural.find_with_layers(text, marks)
     found = as_printed(relations, marks, text)
     if nested:
-        found += nested_relations(found, text, neural.find_in_text)
+        found += nested_relations(found, text, neural.find_in_text, layers)
     names = tuple(_name(*name) for name in layers.names)
     return to_extraction(found, text, marks, neural.version(), names=names), layers
 
