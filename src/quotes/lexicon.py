@@ -94,7 +94,7 @@ def word_shifts() -> dict[str, frozenset[int]]:
     return {word: frozenset(lines) for word, lines in found.items()}
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=1 << 16)
 def lemmas(form: str, part_of_speech: str) -> frozenset[str]:
     """What a case-folded form may be a form of, as "verb", "noun" or "adj", itself included; empty where it is none.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from cydifflib import SequenceMatcher
 from rapidfuzz.distance import Levenshtein
 
 from quotes.group.kinds import coarse, is_light, is_negating

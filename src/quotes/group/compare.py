@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from quotes.group.alignment import Opcode
-    from quotes.group.wording import Word, Wording
+    from quotes.group.wording import Wording
 
 EdgeKind = Literal["identical", "near", "fragment"]
 """identical: word for word; near: a word cut, added or replaced; fragment: one is a part of the other."""
@@ -79,16 +79,15 @@ class Weighed:
 
 def weigh(first: Wording, second: Wording) -> Weighed:
     """How much two wordings share that are not the same words; each has words."""
-    ours, theirs = first.words, second.words
     blocks = align(first, second)
-    shared = sum(word.weight for tag, i, j, _, _ in blocks if tag == "equal" for word in ours[i:j])
-    mine, others = _weight(ours), _weight(theirs)
+    shared = sum(first.weight(i, j) for tag, i, j, _, _ in blocks if tag == "equal")
+    mine, others = first.weights[-1], second.weights[-1]
     alike = 2 * shared / (mine + others)
     # Without what stands before and after all that they share, one may be a part of the other.
     equal = [number for number, block in enumerate(blocks) if block[0] == "equal"]
     common = blocks[equal[0] : equal[-1] + 1] if equal else []
-    within_mine = _weight([word for _, i, j, _, _ in common for word in ours[i:j]])
-    within_others = _weight([word for _, _, _, k, m in common for word in theirs[k:m]])
+    within_mine = first.weight(common[0][1], common[-1][2]) if common else 0.0
+    within_others = second.weight(common[0][3], common[-1][4]) if common else 0.0
     part = shared / max(within_mine, within_others, 1e-9) * shared / min(mine, others)
     score = max(alike, part if shared >= LEAST_WEIGHT else 0.0)
     is_part = score > alike
@@ -99,7 +98,3 @@ def weigh(first: Wording, second: Wording) -> Weighed:
 def _inner(ours: Wording, theirs: Wording, blocks: Sequence[Opcode]) -> list[Opcode]:
     """The blocks without what only one of the two goes on saying, at some length, before or after."""
     return [block for block in blocks if not is_beyond(ours, theirs, block)]
-
-
-def _weight(found: Sequence[Word]) -> float:
-    return sum(word.weight for word in found)

@@ -6,9 +6,10 @@ Everything is decided by closed tables and by the forms of words; nothing reads 
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from cydifflib import SequenceMatcher
 
 from quotes.group.kinds import is_negating
 from quotes.group.wording import read_wording

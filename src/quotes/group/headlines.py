@@ -124,8 +124,8 @@ def _by(quote: HeadlineQuote, wording: Wording, passage: Passage) -> Supported:
 
 def _kept(wording: Wording, body: Wording) -> float:
     """How much of a wording, by the weight of its words, the body has in the same order."""
-    kept = sum(word.weight for tag, i, j, *_ in align(wording, body) if tag == "equal" for word in wording.words[i:j])
-    return kept / sum(word.weight for word in wording.words)
+    kept = sum(wording.weight(i, j) for tag, i, j, *_ in align(wording, body) if tag == "equal")
+    return kept / wording.weights[-1]
 
 
 def _find(part: Sequence[str], whole: Sequence[str]) -> int | None:
@@ -138,7 +138,7 @@ def _shared(wording: Wording, body: Wording) -> float:
     """How much of a wording, by the weight of its words, the body has in any form and order: headlines are clipped."""
     forms = {form for key in body.keys for form in _forms(key)}
     shared = sum(word.weight for word in wording.words if not forms.isdisjoint(_forms(word.key)))
-    return shared / sum(word.weight for word in wording.words)
+    return shared / wording.weights[-1]
 
 
 def _forms(key: str) -> frozenset[str]:

@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from quotes.group.screen import signature
-from quotes.group.sketch import bands, grams, hash_word, sketch
+from quotes.group.sketch import bands, coded, grams, hash_word, sketch
 from quotes.group.wording import LEAST_WEIGHT, LIGHT
 from quotes.lexicon import common_words, word_list
 from quotes.text import fingerprint_of, words
@@ -35,7 +35,6 @@ _RUN = 3
 _WINDOW = 2
 _RAREST = 5
 _STEM = 5
-_CHARACTERS = 0xD800  # beyond it are surrogates, which no file can hold
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\s+")
 _SALTS = {"near": 0x6E656172, "part": 0x70617274, "meaning": 0x6D65616E, "short": 0x73686F72}
 
@@ -67,7 +66,7 @@ class IndexedWording:
         light = tuple(word for word in own if word in function_words)
         bits = signature(hash_word(_stem(word)) for word in content)
         weight = len(content) + LIGHT * len(light)
-        return cls(text, fingerprint_of(own), own, content, light, weight, bits, _coded(content), _coded(light))
+        return cls(text, fingerprint_of(own), own, content, light, weight, bits, coded(content), coded(light))
 
     @property
     def stems(self) -> set[str]:
@@ -141,10 +140,6 @@ def rarity(stem: str) -> float:
     """0 to 1: how little is known from general English where a word of this stem stands."""
     ranks = _ranks()
     return ranks.get(stem, len(ranks)) / len(ranks)
-
-
-def _coded(own: Sequence[str]) -> str:
-    return "".join([chr(hash_word(word) % _CHARACTERS) for word in own])
 
 
 @lru_cache(maxsize=1 << 18)

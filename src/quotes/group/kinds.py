@@ -6,6 +6,7 @@ Everything is decided by closed tables and by the forms of words; nothing reads 
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from quotes.group.quantities import is_number, is_ordinal, unit_of
@@ -87,7 +88,12 @@ def shape(before: Sequence[Word], after: Sequence[Word], *, cut_is_shown: bool) 
 
 def is_negating(word: Word) -> bool:
     """Whether it turns what it belongs to round: not, nobody, without, deny."""
-    return word.key in _NEGATIONS or bool(lemmas(word.key, "verb") & _REFUSALS)
+    return _negates(word.key)
+
+
+@lru_cache(maxsize=1 << 16)
+def _negates(key: str) -> bool:
+    return key in _NEGATIONS or not _REFUSALS.isdisjoint(lemmas(key, "verb"))
 
 
 def is_light(word: Word) -> bool:
@@ -97,24 +103,35 @@ def is_light(word: Word) -> bool:
 
 def coarse(word: Word) -> str:
     """What two words share that stand for each other: both numbers, both modals, both pronouns, forms of one word."""
-    if is_number(word.key):
+    return _coarse(word.key)
+
+
+@lru_cache(maxsize=1 << 16)
+def _coarse(key: str) -> str:
+    if is_number(key):
         return "#"
-    if word.key in _MODALS:
+    if key in _MODALS:
         return "will"
-    if 0 in word_shifts().get(word.key, ()):
+    if 0 in word_shifts().get(key, ()):
         return "he"
-    return min(lemmas(word.key, "verb") or lemmas(word.key, "noun") or (word.key,))
+    return min(lemmas(key, "verb") or lemmas(key, "noun") or (key,))
 
 
 def numbers_differ(before: Sequence[Word], after: Sequence[Word]) -> bool:
     """Whether the amounts are others; "one" and ordinals count against other numbers only ("one man", "a man")."""
-    ours, theirs = (Counter(word.key for word in part if is_number(word.key)) for part in (before, after))
-    ours, theirs = ours - theirs, theirs - ours
+    mine, others = ([word.key for word in part if is_number(word.key)] for part in (before, after))
+    if not mine and not others:
+        return _units_differ(before, after)
+    ours, theirs = Counter(mine) - Counter(others), Counter(others) - Counter(mine)
     if not ours and not theirs:
-        units, others = ({unit for word in part if (unit := unit_of(word.key))} for part in (before, after))
-        return bool(units and others) and units != others
+        return _units_differ(before, after)
     weak = [key for key in (*ours, *theirs) if key == "#1" or is_ordinal(key) or not key.startswith("#")]
     return bool(ours and theirs) or len(weak) < len(ours) + len(theirs)
+
+
+def _units_differ(before: Sequence[Word], after: Sequence[Word]) -> bool:
+    ours, theirs = ({unit for word in part if (unit := unit_of(word.key))} for part in (before, after))
+    return bool(ours and theirs) and ours != theirs
 
 
 def modals_differ(before: Sequence[Word], after: Sequence[Word]) -> bool:
@@ -133,14 +150,14 @@ def _is_modal(word: Word) -> bool:
 
 
 def _negations(part: Iterable[Word]) -> int:
-    return sum(map(is_negating, part))
+    return sum(_negates(word.key) for word in part)
 
 
 def are_opposites(before: Sequence[Word], after: Sequence[Word]) -> bool:
     """Whether a word stands for its opposite: rise and fall, legal and illegal; negating words are not looked at."""
     if max(len(before), len(after)) > _LONGEST_WITH_OPPOSITE:
         return False
-    ours, theirs = ([_all_lemmas(word.key) for word in part if not _negations([word])] for part in (before, after))
+    ours, theirs = ([_all_lemmas(word.key) for word in part if not _negates(word.key)] for part in (before, after))
     return any(_opposed(a, b) for a in ours for b in theirs)
 
 
@@ -158,6 +175,7 @@ def _opposed(a: frozenset[str], b: frozenset[str]) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def _all_lemmas(key: str) -> frozenset[str]:
     return frozenset({key}).union(*(lemmas(key, part) for part in ("verb", "noun", "adj")))
 

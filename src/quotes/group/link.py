@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from sys import intern
 from typing import TYPE_CHECKING, Literal
 
 from rapidfuzz.distance import LCSseq
 
 from quotes.group.changes import matters_of
 from quotes.group.compare import LINKED, weigh
+from quotes.group.sketch import coded
 from quotes.group.wording import LEAST_WEIGHT, LIGHT, keys_of, read_wording, weight_of
 
 if TYPE_CHECKING:
@@ -83,15 +83,17 @@ def at_most(a: str, b: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    content: tuple[str, ...]
-    light: tuple[str, ...]
+    """A character for each word; where two words should have the same one, only more seems to be shared."""
+
+    content: str
+    light: str
     weight: float
 
 
 @lru_cache(maxsize=1 << 16)
 def _compared(text: str) -> _Compared:
     """Kept far longer than the words that it is made of, since a wording has many candidates and it is small."""
-    keys = [(intern(key), weight_of(key)) for key in keys_of(text)]
-    content = tuple(key for key, weight in keys if weight > LIGHT)
-    light = tuple(key for key, weight in keys if weight <= LIGHT)
+    keys = [(key, weight_of(key)) for key in keys_of(text)]
+    content = coded(key for key, weight in keys if weight > LIGHT)
+    light = coded(key for key, weight in keys if weight <= LIGHT)
     return _Compared(content, light, sum(weight for _, weight in keys))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _MOST = 64
 _MASK = (1 << 64) - 1
 _NONE = 0xFFFFFFFF
+_CHARACTERS = 0xD800  # beyond it are surrogates, which no file can hold
 _SPREAD = 0x9E3779B97F4A7C15  # 2**64 over the golden ratio: Knuth's multiplicative hashing
 
 
@@ -37,6 +38,16 @@ def _factors() -> NDArray[np.uint64]:
 def hash_word(word: str) -> int:
     """64 bits of a word, the same in every process."""
     return int.from_bytes(blake2b(word.encode("utf-8"), digest_size=8).digest(), "little")
+
+
+def coded(words: Iterable[str]) -> str:
+    """A character for each word, for comparing many texts by their words; two words seldom have the same one."""
+    return "".join([_character(word) for word in words])
+
+
+@lru_cache(maxsize=1 << 18)
+def _character(word: str) -> str:
+    return chr(hash_word(word) % _CHARACTERS)
 
 
 def grams(hashes: Sequence[int], length: int) -> list[int]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from quotes.group.marking import marked
@@ -71,14 +72,17 @@ class Wording:
 
     text: str
     words: tuple[Word, ...]
+    keys: tuple[str, ...]
+    """What of each word is compared."""
+    weights: tuple[float, ...]
+    """What the words before each gap count for together."""
     ellipses: frozenset[int]
     breaks: frozenset[int]
     partly_quoted: bool
 
-    @property
-    def keys(self) -> list[str]:
-        """What of each word is compared."""
-        return [word.key for word in self.words]
+    def weight(self, first: int, last: int) -> float:
+        """What the words from one gap to another count for."""
+        return self.weights[last] - self.weights[first]
 
 
 @lru_cache(maxsize=1 << 13)
@@ -105,6 +109,8 @@ def read_wording(text: str) -> Wording:
     return Wording(
         text=text,
         words=tuple(found),
+        keys=tuple(word.key for word in found),
+        weights=(0.0, *accumulate(word.weight for word in found)),
         ellipses=frozenset(i for i, gap in gaps if _ELLIPSIS.search(gap)),
         breaks=frozenset({0, len(found), *(i for i, gap in gaps if _BREAK.search(gap))}),
         partly_quoted=len({word.quoted for word in found}) == 2,
