@@ -137,7 +137,7 @@ def test_changes_applied_to_one_wording_give_the_other(before, after):
             applied += words_between(theirs, change.after_start, change.after_end)
             done = change.before_end
     applied += words_between(ours, done, len(before))
-    assert applied == theirs.keys
+    assert applied == list(theirs.keys)
 
 
 def words_between(wording, start, end):

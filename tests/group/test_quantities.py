@@ -7,7 +7,7 @@ from quotes.group.wording import read_wording
 
 
 def keys(text):
-    return read_wording(text).keys
+    return list(read_wording(text).keys)
 
 
 @pytest.mark.parametrize(
