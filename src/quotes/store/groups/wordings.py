@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -95,33 +96,34 @@ class Wordings:
         """Fill the index of what wordings are looked up by; the pairs of long wordings that are worth comparing."""
         long = [number for number, wording in self.known.items() if not wording.short]
         long.sort(key=lambda number: (self.known[number].nearness, self.known[number].rank, number))
-        numbers = np.array(long, dtype=np.int64)
-        keys, places = self._write_keys(conn, long)
-        signatures = Signatures(self.known[number].signature for number in long)
-        found = pairs(keys, places, pillars=PILLARS, most=MOST_IN_BUCKET, worth=signatures.worth_comparing)
-        return self._candidates(numbers, signatures, found)
+        every = np.array([*long, *(number for number, wording in self.known.items() if wording.short)], dtype=np.int64)
+        keys, ranks, places = self._keys(every)
+        is_long = places < len(long)
+        # numpy and SQLite both let other threads run meanwhile
+        with ThreadPoolExecutor(1) as thread:
+            found = thread.submit(self._candidates, every[: len(long)], keys[is_long], places[is_long])
+            for start in range(0, len(keys), _ROWS):
+                part = slice(start, start + _ROWS)
+                rows = zip(keys[part].tolist(), ranks[part].tolist(), every[places[part]].tolist(), strict=True)
+                conn.executemany("INSERT OR IGNORE INTO wording_key VALUES (?, ?, ?)", rows)
+            return found.result()
 
-    def _write_keys(self, conn: Connection, long: Sequence[int]) -> tuple[Numbers, Numbers]:
-        """Fill the index, in its own order; the keys of the long wordings, with their places among these."""
-        every = [*long, *(number for number, wording in self.known.items() if wording.short)]
-        known = [self.known[number] for number in every]
+    def _keys(self, every: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """The keys of these wordings in the order of the index, with the ranks and places of the wordings."""
+        known = [self.known[number] for number in every.tolist()]
         keys = np.frombuffer(b"".join(wording.keys for wording in known), dtype=np.int64)
         counts = [len(wording.keys) // keys.itemsize for wording in known]
         for wording in known:
             wording.keys = b""
         ranks = np.repeat(np.array([wording.rank for wording in known], dtype=np.int64), counts)
         places = np.repeat(np.arange(len(every), dtype=np.int64), counts)
-        numbers = np.array(every, dtype=np.int64)
-        order = np.lexsort((numbers[places], ranks, keys))
-        keys, ranks, places = keys[order], ranks[order], places[order]
-        for start in range(0, len(keys), _ROWS):
-            part = slice(start, start + _ROWS)
-            rows = zip(keys[part].tolist(), ranks[part].tolist(), numbers[places[part]].tolist(), strict=True)
-            conn.executemany("INSERT OR IGNORE INTO wording_key VALUES (?, ?, ?)", rows)
-        is_long = places < len(long)
-        return keys[is_long], places[is_long]
+        order = np.lexsort((every[places], ranks, keys))
+        return keys[order], ranks[order], places[order]
 
-    def _candidates(self, numbers: Numbers, signatures: Signatures, found: Numbers) -> Candidates:
+    def _candidates(self, numbers: Numbers, keys: Numbers, places: Numbers) -> Candidates:
+        """The pairs of long wordings that share a key, of which `places` are places in `numbers`."""
+        signatures = Signatures(self.known[number].signature for number in numbers.tolist())
+        found = pairs(keys, places, pillars=PILLARS, most=MOST_IN_BUCKET, worth=signatures.worth_comparing)
         known = [self.known[number] for number in numbers.tolist()]
         coded, coded_light = [wording.coded for wording in known], [wording.coded_light for wording in known]
         weights = np.array([wording.weight for wording in known], dtype=np.float64)
