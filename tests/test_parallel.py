@@ -28,6 +28,16 @@ def test_map_in_order_does_little_in_this_process():
     assert [pid for _, pid in answers] == [os.getpid()] * 3
 
 
+def test_map_in_order_starts_processes_for_many_small_things():
+    answers = [pid for _, pid in map_in_order(_pid, range(100), workers=2, worthwhile=50)]
+    assert os.getpid() in answers[:1]
+    assert os.getpid() not in answers[-40:]
+
+
+def _pid(_: int) -> int:
+    return os.getpid()
+
+
 def test_map_in_order_starts_no_process_for_what_is_skipped():
     list(map_in_order(lambda i: i, range(100), workers=2, skip=lambda _: True))
     assert active_children() == []

@@ -44,15 +44,18 @@ def map_in_order(
     """Each thing with what `function` makes of it, in the order given; with None where `skip` says so.
 
     With more than one worker the function, the things and the answers are pickled, and a few things are taken ahead.
-    Processes are started once the things waiting, by `size`, come to more than `worthwhile`; fewer are done here.
+    Processes are started once the things taken, by `size`, come to more than `worthwhile`; fewer are done here.
     Closing the iterator, or an exception, ends the processes at once. Raises WorkerDied when one of them is killed.
     """
     pool: _Pool[T, R] = _Pool(function, workers)
     waiting: deque[_Task[T, R]] = deque()
+    taken = 0
     try:
         for thing in things:
-            waiting.append(_Task(thing, skip(thing)))
-            if workers > 1 and (pool.started or _total(waiting, size) > worthwhile):
+            task: _Task[T, R] = _Task(thing, skip(thing))
+            waiting.append(task)
+            taken += 0 if task.skipped else size(thing)
+            if workers > 1 and taken > worthwhile:
                 pool.submit(waiting)
             while waiting and (len(waiting) > (_AHEAD * workers if workers > 1 else 0) or waiting[0].is_done):
                 yield pool.answer(waiting.popleft())
@@ -81,10 +84,6 @@ class _Task(Generic[T, R]):
         return self.skipped or (self.future is not None and self.future.done())
 
 
-def _total(waiting: Iterable[_Task[T, R]], size: Callable[[T], int]) -> int:
-    return sum(size(task.thing) for task in waiting if not task.skipped)
-
-
 class _Pool(Generic[T, R]):
     """The worker processes, started with the first thing that is given to them."""
 
@@ -92,10 +91,6 @@ class _Pool(Generic[T, R]):
         self._function = function
         self._workers = workers
         self._executor: ProcessPoolExecutor | None = None
-
-    @property
-    def started(self) -> bool:
-        return self._executor is not None
 
     def submit(self, tasks: Iterable[_Task[T, R]]) -> None:
         """Give the workers what they do not have yet."""

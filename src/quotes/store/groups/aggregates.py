@@ -146,8 +146,8 @@ def _utterance(quotes: Sequence[Row]) -> dict[str, Any]:
 
 def _fullest(quotes: Sequence[Row]) -> str:
     """The text with the most words; of equal ones the first in the alphabet, whichever came first."""
-    texts: set[str] = {row["text"] for row in quotes}
-    return min(texts, key=lambda text: (-len(words(text)), text))
+    texts: list[str] = list({row["text"] for row in quotes})
+    return texts[0] if len(texts) == 1 else min(texts, key=lambda text: (-len(words(text)), text))
 
 
 def _conflicts(quotes: Sequence[Row]) -> Iterator[tuple[ConflictKind, int, int]]:
@@ -177,7 +177,11 @@ def _terms(quotes: Sequence[Row], topics: dict[int, list[tuple[str, list[str]]]]
     printed: dict[str, str] = {}
     own: dict[str, str] = {}
     for row in quotes:
-        text = own.setdefault(row["fingerprint"], f" {' '.join(words(row['text']))} ")
+        if row["article_id"] not in topics:
+            continue
+        if row["fingerprint"] not in own:
+            own[row["fingerprint"]] = f" {' '.join(words(row['text']))} "
+        text = own[row["fingerprint"]]
         for term, key in topics.get(row["article_id"], ()):
             if key and f" {' '.join(key)} " in text:
                 counted[" ".join(key)] += 1
