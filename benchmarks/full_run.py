@@ -2,7 +2,7 @@
 
     .venv/bin/python benchmarks/full_run.py SOURCE --articles 100000 --folder FOLDER [--out FIGURES.json]
 
-The corpus is made of SOURCE by `corpus.py`, articles of two paragraphs and some of another. The steps are the commands
+The corpus is made of SOURCE by `corpus.py`, articles of a paragraph and some of another one. The steps are the commands
 that a user types; each costs what is told by `measuring.py`. What is done is kept in FOLDER with its figures, so that
 the same command goes on where it was stopped, within a step too; what it had cost until then is counted.
 """
@@ -27,7 +27,7 @@ import corpus
 import psutil
 from measuring import QUOTES, Cost, cost_of, machine, serving
 
-PARAGRAPHS = 2
+PARAGRAPHS = 1
 _KEPT_EVERY = 10.0
 """Seconds after which what a step has cost so far is kept."""
 
