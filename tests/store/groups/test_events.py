@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LIKELY = "The damaged northern pier will be repaired by engineers, and then ferries can use the harbour again"
-SHARED = [TRAMS, "Schools in the valley stay closed until the water has been tested by the laboratory again"]
+SHARED = [
+    TRAMS,
+    "Schools in the valley stay closed until the water has been tested by the laboratory again",
+    "Nobody in the old town was hurt when the roof of the market hall gave way under the snow",
+    "The orchestra will play its summer concerts in the park whatever the weather turns out to be",
+]
 
 
 @pytest.fixture
@@ -37,7 +42,7 @@ def test_events_two_articles_with_one_likely_pair_are_no_event(store: Store) -> 
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_events_articles_that_share_three_statements_report_one(store: Store, turned: bool) -> None:
+def test_events_articles_that_share_five_statements_report_one(store: Store, turned: bool) -> None:
     first = article("a", (PIER, "Ana Lopez"), *((words, None) for words in SHARED))
     second = article("b", (LIKELY, "Jon Baker"), *((words, None) for words in SHARED))
     store.add(*((second, first) if turned else (first, second)))
@@ -80,4 +85,4 @@ def test_events_a_removal_takes_back_what_hung_on_it(store: Store) -> None:
     assert linked(store) == [(1, EVENT)]
     store.remove("b")
     assert linked(store) == [(0, METHOD)]
-    assert store.groups() == {frozenset({"a0"}), frozenset({"a1"}), frozenset({"a2"}), frozenset({"c0"})}
+    assert store.groups() == {frozenset({quote}) for quote in ("a0", "a1", "a2", "a3", "a4", "c0")}

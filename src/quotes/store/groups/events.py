@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     _Wordings = dict[int, tuple[str, str]]
 
-SHARED = 3
+SHARED = 5
 """Statements, word for word or not, that two articles share when they report one event."""
 
 _MOST_ARTICLES = 200
