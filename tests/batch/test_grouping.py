@@ -102,6 +102,19 @@ OF_ALL_KINDS = [
 ]
 
 
+@pytest.mark.parametrize(("most", "asked"), [(1000, 1), (10, 0)])
+def test_grouping_compares_no_more_meanings_than_the_limit(tmp_path, monkeypatch, most, asked):
+    pairs = []
+    monkeypatch.setattr("quotes.batch.grouping.ask_meaning", lambda *pair: pairs.append(pair))
+    monkeypatch.setattr("quotes.batch.grouping.MOST_WORDS", most)
+    (tmp_path / "in").mkdir()
+    said = ("Engineers repaired the northern pier before winter", "Engineers inspected the northern pier before winter")
+    write_shard(tmp_path / "in" / "a.jsonl", [f"Ana López said: “{words}.”" for words in said])
+    run([tmp_path / "in"], tmp_path / "found", partial(local, workers=1))
+    group_batch(tmp_path / "found")
+    assert len(pairs) == asked
+
+
 def test_grouping_makes_the_utterances_of_a_database(shards, tmp_path):
     texts = [statement(words, speaker, number) for number, (words, speaker) in enumerate(OF_ALL_KINDS)]
     texts += [texts[-1] + " It rained.", texts[4] + " It rained."]  # copies

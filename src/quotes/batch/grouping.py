@@ -20,7 +20,7 @@ from quotes.batch.shards import Output
 from quotes.batch.shorts import find_short, join_short
 from quotes.group.cluster import Edge, Node, group
 from quotes.group.keys import MOST_IN_BUCKET, PILLARS, IndexedWording, word_keys
-from quotes.group.paraphrase import MOST_ASKED, Open, ask_meaning, read_same_words
+from quotes.group.paraphrase import MOST_ASKED, MOST_WORDS, Open, ask_meaning, read_same_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -154,15 +154,24 @@ def _compare(rows: Sequence[Row]) -> list[Row]:
 
 
 def _choose_open(conn: duckdb.DuckDBPyConnection) -> None:
-    """The edges that words settle, and the pairs whose meaning is asked: few of each wording, in two utterances yet."""
+    """The edges that words settle, and the pairs whose meaning is asked: of two utterances yet, the likeliest.
+
+    They are few of each wording, and so many words in all.
+    """
     conn.execute("CREATE TABLE edge AS SELECT * FROM compared WHERE kind NOT NULL")
     find_components(conn, "SELECT a, b FROM edge WHERE contradiction IS NULL", "settled")
     conn.execute(
-        "CREATE TABLE chosen AS SELECT a, b FROM compared LEFT JOIN settled AS ours ON ours.item = a "
+        "CREATE TABLE open AS SELECT a, b, score FROM compared LEFT JOIN settled AS ours ON ours.item = a "
         "LEFT JOIN settled AS theirs ON theirs.item = b WHERE kind IS NULL AND ours.root IS DISTINCT FROM theirs.root "
         "OR kind IS NULL AND ours.root IS NULL "
         f"QUALIFY row_number() OVER (PARTITION BY a ORDER BY score DESC, b) <= {MOST_ASKED} "
         f"AND row_number() OVER (PARTITION BY b ORDER BY score DESC, a) <= {MOST_ASKED}"
+    )
+    conn.execute(
+        "CREATE TABLE chosen AS SELECT a, b FROM open "
+        "JOIN wording AS ours ON ours.id = a JOIN wording AS theirs ON theirs.id = b "
+        "QUALIFY sum(len(string_split(ours.text, ' ')) + len(string_split(theirs.text, ' '))) "
+        f"OVER (ORDER BY score DESC, a, b ROWS UNBOUNDED PRECEDING) <= {MOST_WORDS}"
     )
 
 

@@ -371,9 +371,9 @@ def test_groups_made_anew_compare_no_more_meanings_than_the_limit(
     with Writer(store.path) as writer, writer.grouping_later():
         for known, extraction in (article("a", (PIER, None)), article("b", (PIER_OTHERWISE, None))):
             writer.add(known, lambda _, found=extraction: found)
-        monkeypatch.setattr("quotes.store.groups.comparing.MOST_IN_ALL", len(PIER.split()))
+        monkeypatch.setattr("quotes.store.groups.comparing.MOST_WORDS", len(PIER.split()))
     assert store.rows("SELECT count(*) FROM edge") == [(0,)]
-    monkeypatch.setattr("quotes.store.groups.comparing.MOST_IN_ALL", len(f"{PIER} {PIER_OTHERWISE}".split()))
+    monkeypatch.setattr("quotes.store.groups.comparing.MOST_WORDS", len(f"{PIER} {PIER_OTHERWISE}".split()))
     with Writer(store.path) as writer:
         writer.group()
     assert store.rows("SELECT kind FROM edge") == [("paraphrase",)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.group.link import SHORT, Link
-from quotes.group.paraphrase import METHOD, MOST_ASKED, Open, ask_meaning, read_words
+from quotes.group.paraphrase import METHOD, MOST_ASKED, MOST_WORDS, Open, ask_meaning, read_words
 from quotes.group.sets import Sets
 from quotes.parallel import map_in_order
 from quotes.store.groups import edges
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
 
     _Pair = tuple[int, int]
     Answers = dict[_Pair, Link]
-
-MOST_IN_ALL = 1_000_000
-"""Words of the pairs whose meaning is compared when all groups are made anew, the likeliest: some 25,000 usual pairs.
-
-Words are counted, since what a pair costs hangs on its length.
-"""
 
 _ENOUGH = 6
 _PAIRS = 4000
@@ -193,7 +187,7 @@ def _likeliest(wordings: Wordings, left: Left, known: Collection[_Pair]) -> Iter
         free = pair not in known and min(asked[a], asked[b]) < MOST_ASKED
         if free and left.joined.find(a) != left.joined.find(b):
             read += sum(wordings.known[number].words.count(" ") + 1 for number in pair)
-            if read > MOST_IN_ALL:
+            if read > MOST_WORDS:
                 return
             asked.update(pair)
             yield pair
