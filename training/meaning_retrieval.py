@@ -1,9 +1,11 @@
 """Measures candidate search: `python -m training.meaning_retrieval --corpora DIR`.
 
 For each tweet of claims-checkthat2020-dev all fact-checked claims of the file are ranked by the scalar product of
-`quotes.group.meaning.embed`, for comparison by the vectors that the attribution model has anyway, and by the share of
-words. Printed are recall at 5 and mean average precision, processor time, and the average
-precision of both sorts of vectors on claim-pairs-dev.
+`quotes.group.meaning.embed`, for comparison by the vectors that the attribution model has anyway, by those that need no
+network (`quotes.group.vectors`), and by the share of words. Printed are recall at 5 and mean average precision,
+processor time, and the average precision of each sort of vectors on claim-pairs-dev; then what the keys of the index
+find: the share of the pairs that belong together which share a key, by sort of key, here and of the labelled pairs, and
+the share of tweets and claims taken at random that do.
 """
 
 import argparse
@@ -19,9 +21,11 @@ import numpy as np
 import numpy.typing as npt
 
 from quotes.encoder import Encoder
+from quotes.group.keys import IndexedWording, cell_keys, meaning_keys, word_keys
 from quotes.group.meaning import embed
+from quotes.group.vectors import vectors as static_vectors
 from quotes.text import words
-from training.claim_pairs import average_precision, read_development
+from training.claim_pairs import average_precision, read_development, read_labels
 
 Scores = npt.NDArray[np.floating]
 
@@ -48,6 +52,28 @@ def pointers(texts: Sequence[str]) -> Scores:
     return np.array([vector / (np.linalg.norm(vector) + 1e-9) for vector in found])
 
 
+def without_network(texts: Sequence[str]) -> Scores:
+    """[N, WIDTH], of length 1 but for rounding."""
+    return static_vectors([words(text) for text in texts]).astype(np.float32) / 127
+
+
+def keys_shared(name: str, pairs: Sequence[tuple[str, str]]) -> None:
+    """Prints the share of pairs that have keys in common: of words, of rare stems, of cells, and of any sort."""
+    found = []
+    for pair in pairs:
+        ours, theirs = map(IndexedWording.of, pair)
+        cells, other_cells = cell_keys(static_vectors([ours.words, theirs.words]))
+        words_and_stems = [bool(keys(ours) & keys(theirs)) for keys in (word_keys, meaning_keys)]
+        found.append([*words_and_stems, bool(cells & other_cells)])
+    shared = np.array(found)
+    by_words, by_stems, by_cells = shared.mean(axis=0)
+    before, now = shared[:, :2].any(axis=1).mean(), shared.any(axis=1).mean()
+    print(
+        f"{name}: {len(pairs)} pairs share keys of words {by_words:.3f}, stems {by_stems:.3f} (either {before:.3f}), "
+        f"cells {by_cells:.3f}, any {now:.3f}"
+    )
+
+
 def main() -> None:
     """Runs the command that the module's docstring describes."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -64,7 +90,11 @@ def main() -> None:
     tweets, right = list(wanted), list(wanted.values())
     print(f"{len(tweets)} tweets, {len(claims)} claims")
     development = read_development(args.corpora)
-    ways: dict[str, Callable[[Sequence[str]], Scores]] = {"vectors": embed, "attribution model's vectors": pointers}
+    ways: dict[str, Callable[[Sequence[str]], Scores]] = {
+        "vectors": embed,
+        "attribution model's vectors": pointers,
+        "vectors without a network": without_network,
+    }
     for name, way in ways.items():
         started = time.process_time()
         vectors = way([*tweets, *claims])
@@ -76,6 +106,11 @@ def main() -> None:
     said = [set(words(claim)) for claim in claims]
     shared = [[len(own & other) / (len(other) or 1) for other in said] for own in (set(words(t)) for t in tweets)]
     report("words shared", np.array(shared), right)
+    keys_shared("tweets and their claims", [(t, claims[i]) for t, own in zip(tweets, right, strict=True) for i in own])
+    keys_shared("tweets and claims at random", [(t, c) for t in tweets[::40] for c in claims[::40]])
+    labelled = [*read_labels(args.corpora), *read_labels(args.corpora, later=True)]
+    for name, given in (("own labels", labelled), ("claim-pairs-dev", development)):
+        keys_shared(f"{name}, same or partial", [(pair.a, pair.b) for pair in given if pair.together])
 
 
 if __name__ == "__main__":

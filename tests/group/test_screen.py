@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from quotes.group.keys import IndexedWording
 from quotes.group.pairs import Signatures
-from quotes.group.screen import BITS, LEAST_LIKELY, likelihood, may_be_near
+from quotes.group.screen import ALIKE, BITS, LEAST_LIKELY, likelihood, may_be_near
+from quotes.group.vectors import WIDTH, likeness, vector
 
 FULL = "The council will spend twelve million euros on new tram lines in the eastern districts"
 
@@ -33,19 +34,27 @@ signatures = st.integers(0, 2**BITS - 1) | st.sets(st.integers(0, BITS - 1), max
     ],
 )
 def test_screen_keeps_what_may_be_alike(other: str, near: bool, worth: bool) -> None:
-    a, b = (IndexedWording.of(text).signature for text in (FULL, other))
+    one, two = map(IndexedWording.of, (FULL, other))
+    a, b, alike = one.signature, two.signature, int(likeness(vector(one.words), vector(two.words)))
     assert may_be_near(a, b) is may_be_near(b, a) is near
-    assert likelihood(a, b) == likelihood(b, a)
-    assert (likelihood(a, b) >= LEAST_LIKELY) is worth
+    assert likelihood(a, b, alike) == likelihood(b, a, alike)
+    assert (likelihood(a, b, alike) >= LEAST_LIKELY) is worth
 
 
-@given(st.lists(signatures, min_size=1, max_size=12))
-def test_screen_says_of_a_pair_what_it_says_of_it_among_many(drawn: list[int]) -> None:
+def test_screen_takes_what_is_more_alike_for_likelier() -> None:
+    a, b = (IndexedWording.of(text).signature for text in (FULL, "The town wants trams in the east"))
+    assert likelihood(a, b, ALIKE) > likelihood(a, b, ALIKE // 2) > likelihood(a, b, 0) > likelihood(a, b, -ALIKE)
+
+
+@given(st.lists(signatures, min_size=1, max_size=12), st.integers(0, 99))
+def test_screen_says_of_a_pair_what_it_says_of_it_among_many(drawn: list[int], seed: int) -> None:
     a, b = np.divmod(np.arange(len(drawn) ** 2), len(drawn))
-    pairs = [(drawn[i], drawn[j]) for i, j in zip(a, b, strict=True)]
-    many = Signatures(drawn)
-    assert many.may_be_near(a, b).tolist() == [may_be_near(*pair) for pair in pairs]
-    assert many.likelihood(a, b).tolist() == [likelihood(*pair) for pair in pairs]
+    vectors = np.random.default_rng(seed).integers(-22, 23, (len(drawn), WIDTH), dtype=np.int8)
+    many = Signatures(drawn, vectors)
+    alike = likeness(vectors[a], vectors[b]).tolist()
+    triples = [(drawn[i], drawn[j], own) for i, j, own in zip(a, b, alike, strict=True)]
+    assert many.may_be_near(a, b).tolist() == [may_be_near(*pair) for *pair, _ in triples]
+    assert many.likelihood(a, b).tolist() == [likelihood(*triple) for triple in triples]
     assert many.worth_comparing(a, b).tolist() == [
-        may_be_near(*pair) or likelihood(*pair) >= LEAST_LIKELY for pair in pairs
+        may_be_near(*triple[:2]) or likelihood(*triple) >= LEAST_LIKELY for triple in triples
     ]

@@ -1,9 +1,10 @@
 """The keys of a wording: what it shares with wordings that may say the same, looked up in an index.
 
 A key hangs on the wording alone, never on what else is stored, so that the order in which articles arrive does not
-matter. There are three sorts. MinHash bands over the content words find near duplicates; winnowed runs of three content
+matter. There are four sorts. MinHash bands over the content words find near duplicates; winnowed runs of three content
 words (Schleimer et al. 2003) find any shared run of four, so also a part of a longer statement; pairs of a sentence's
-rarest stems find other words for the same.
+rarest stems find other words for the same, and so do the cells that its vector falls in (`quotes.group.vectors`), where
+hardly a stem is the same.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from quotes.text import fingerprint_of, words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from quotes.group.vectors import Vectors
+
 PILLARS = 64
 """A key that more wordings share is looked up among these only, of lowest rank."""
 
@@ -36,7 +39,7 @@ _WINDOW = 2
 _RAREST = 5
 _STEM = 5
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\s+")
-_SALTS = {"near": 0x6E656172, "part": 0x70617274, "meaning": 0x6D65616E, "short": 0x73686F72}
+_SALTS = {"near": 0x6E656172, "part": 0x70617274, "meaning": 0x6D65616E, "short": 0x73686F72, "cell": 0x63656C6C}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,13 @@ def meaning_keys(wording: IndexedWording) -> frozenset[int]:
     return _salted("meaning", keys)
 
 
+def cell_keys(vectors: Vectors) -> list[frozenset[int]]:
+    """For each vector, keys that wordings share which say something alike, in whatever words."""
+    from quotes.group.vectors import cells
+
+    return [_salted("cell", grams(own, 1)) for own in cells(vectors)]
+
+
 def short_key(content: Sequence[str]) -> int:
     """The key of a short wording by its content words, for statements that hold them one after the other."""
     return next(iter(_salted("short", grams([hash_word(word) for word in content], len(content)))))
@@ -122,6 +132,16 @@ def contained_short_keys(wording: IndexedWording) -> frozenset[int]:
     """The keys of every short wording that this one's words may hold."""
     hashes = [hash_word(word) for word in wording.content]
     return frozenset().union(*(_salted("short", grams(hashes, length)) for length in range(1, int(LEAST_WEIGHT))))
+
+
+def index_keys(wordings: Sequence[IndexedWording], vectors: Vectors) -> list[frozenset[int]]:
+    """For each wording, with its vector, all keys under which it stands in the index."""
+    return [
+        frozenset([short_key(wording.content)] if wording.content else [])
+        if wording.short
+        else word_keys(wording) | meaning_keys(wording) | of_cells
+        for wording, of_cells in zip(wordings, cell_keys(vectors), strict=True)
+    ]
 
 
 def sentences(text: str) -> list[str]:

@@ -7,27 +7,33 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.group.screen import (
+    ALIKE,
     BIAS,
     BITS,
     LEAST_LIKELY,
     LOGARITHMS,
     LONGER,
+    OF_ALIKE,
     OF_LONGER,
     OF_SHORTER,
     SHARE,
     SHORTER,
 )
+from quotes.group.vectors import likeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from quotes.group.vectors import Vectors
+
     Bits = NDArray[np.uint64]
     Mask = NDArray[np.bool_]
     Numbers = NDArray[np.int64]
 
 _BATCH = 1 << 20
+_READ = 1 << 16
 _WORD = 64
 
 
@@ -70,13 +76,17 @@ def _distinct(arrays: Sequence[Numbers]) -> Numbers:
 
 
 class Signatures:
-    """The signatures of many wordings, and what `quotes.group.screen` says of pairs of these, by their places."""
+    """What `quotes.group.screen` says of pairs of many wordings, by the places of these.
 
-    def __init__(self, signatures: Iterable[int]) -> None:
+    `signatures` are theirs, `vectors` [N, WIDTH] what `quotes.group.vectors` has of them.
+    """
+
+    def __init__(self, signatures: Iterable[int], vectors: Vectors) -> None:
         data = b"".join(bits.to_bytes(BITS // 8, "little") for bits in signatures)
         packed: Bits = np.frombuffer(data, dtype="<u8").reshape(-1, BITS // _WORD)
         self._columns = [np.ascontiguousarray(column) for column in packed.T]
         self._sizes = np.bitwise_count(packed).sum(axis=1, dtype=np.int64)
+        self._vectors = vectors
 
     def may_be_near(self, a: Numbers, b: Numbers) -> Mask:
         """[N], `screen.may_be_near` of each pair."""
@@ -86,6 +96,17 @@ class Signatures:
 
     def likelihood(self, a: Numbers, b: Numbers) -> NDArray[np.float64]:
         """[N], `screen.likelihood` of each pair, to the last bit."""
+        return self._by_stems(a, b) + OF_ALIKE * (self._alike(a, b) / ALIKE)
+
+    def worth_comparing(self, a: Numbers, b: Numbers) -> Mask:
+        """[N], whether the two may be near, or say the same in other words."""
+        worth = self.may_be_near(a, b)
+        # vectors are far more to read than signatures, so only those are read that may decide something
+        unsure = np.flatnonzero(~worth & (self._by_stems(a, b) + OF_ALIKE >= LEAST_LIKELY))
+        worth[unsure] = self.likelihood(a[unsure], b[unsure]) >= LEAST_LIKELY
+        return worth
+
+    def _by_stems(self, a: Numbers, b: Numbers) -> NDArray[np.float64]:
         shared, sizes = self._shared(a, b), (self._sizes[a], self._sizes[b])
         shorter, longer, logarithms = np.minimum(*sizes), np.maximum(*sizes), np.array(LOGARITHMS)
         found: NDArray[np.float64] = (
@@ -97,9 +118,12 @@ class Signatures:
         )
         return found
 
-    def worth_comparing(self, a: Numbers, b: Numbers) -> Mask:
-        """[N], whether the two may be near, or say the same in other words."""
-        return self.may_be_near(a, b) | (self.likelihood(a, b) >= LEAST_LIKELY)
+    def _alike(self, a: Numbers, b: Numbers) -> NDArray[np.int32]:
+        found = np.empty(len(a), dtype=np.int32)
+        for start in range(0, len(a), _READ):
+            part = slice(start, start + _READ)
+            found[part] = likeness(self._vectors[a[part]], self._vectors[b[part]])
+        return found
 
     def _shared(self, a: Numbers, b: Numbers) -> Numbers:
         shared = np.zeros(len(a), dtype=np.int64)

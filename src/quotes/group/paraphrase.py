@@ -13,7 +13,8 @@ from quotes.group import meaning
 from quotes.group.edges import decide, settled
 from quotes.group.keys import rarity, sentences, stems
 from quotes.group.link import Link, by_words, may_share
-from quotes.group.screen import LEAST_LIKELY, likelihood, may_be_near
+from quotes.group.screen import ALIKE, LEAST_LIKELY, likelihood, may_be_near
+from quotes.group.vectors import likeness, vector
 
 if TYPE_CHECKING:
     from quotes.group.keys import IndexedWording
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 MOST_ASKED = 12
 """With how many others, the likeliest, the meaning of one wording is compared; more where it is likely for these.
 
-Of 75 pairs of the quotes of 280 articles that are likely enough and have a score of 0.7 and more, 73 are among these.
+Of 15,000 statements of polnear-train, where all are about one election, 42 of 53 pairs with a score of 0.7 and more are
+among these, and 21 of 24 from 0.8 on.
 """
 
 MOST_WORDS = 1_000_000
@@ -50,29 +52,37 @@ METHOD, EVENT = "meaning/2", "meaning and event/1"
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What words do not settle; `likelihood` (log odds, by words alone) is how likely the two say the same."""
+    """What words do not settle; `likelihood` (log odds, by what is soon read) is how likely the two say the same."""
 
     likelihood: float
 
 
-def read_words(a: IndexedWording, b: IndexedWording) -> Link | Open | None:
+def read_words(a: IndexedWording, b: IndexedWording, alike: int | None = None) -> Link | Open | None:
     """The edge of two different wordings as far as words settle it; None where there is none.
 
-    The answer is the same in either order of the two.
+    The answer is the same in either order of the two. `alike` is the likeness of their vectors, where it is known.
     """
-    found = read_same_words(a, b)
+    found = read_same_words(a, b, alike)
     if found or a.short or b.short:
         return found
-    likely = likelihood(a.signature, b.signature)
+    if likelihood(a.signature, b.signature, ALIKE) < LEAST_LIKELY:
+        return None
+    likely = _likelihood(a, b, alike)
     return Open(likely) if likely >= LEAST_LIKELY else None
 
 
-def read_same_words(a: IndexedWording, b: IndexedWording) -> Link | Open | None:
+def read_same_words(a: IndexedWording, b: IndexedWording, alike: int | None = None) -> Link | Open | None:
     """The same, but of nearly the same words, or of one a part of the other: what utterances are made of."""
     found = by_words(a, b) if may_be_near(a.signature, b.signature) and may_share(a, b) else None
     if found is None or _is_told(found, a, b):
         return found
-    return Open(likelihood(a.signature, b.signature))
+    return Open(_likelihood(a, b, alike))
+
+
+def _likelihood(a: IndexedWording, b: IndexedWording, alike: int | None) -> float:
+    if alike is None:
+        alike = int(likeness(vector(a.words), vector(b.words)))
+    return likelihood(a.signature, b.signature, alike)
 
 
 def _is_told(found: Link, a: IndexedWording, b: IndexedWording) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.errors import NoSuchRow
+from quotes.group.keys import IndexedWording, meaning_keys, word_keys
 from quotes.model import Article, Extraction, Quote, Speaker, TextSpan
 from quotes.store import claims, judgements
 from quotes.store.connection import reading
@@ -26,12 +27,15 @@ TRAMS = "The council will spend twelve million euros on new tram lines in the ea
 TRAMS_NEAR = "The city council will spend twelve million euros on new tram lines in the eastern districts"
 TRAMS_PART = "twelve million euros on new tram lines in the eastern districts"
 TRAMS_OTHER = TRAMS.replace("twelve", "fifteen")
+TRAMS_ALL = (TRAMS, TRAMS_NEAR, TRAMS_PART, TRAMS_OTHER)
 PIER = "The harbour opens to ferries again once the damaged northern pier has been repaired by engineers"
 PIER_PART = "the damaged northern pier has been repaired by engineers"
 PIER_TOO = (
     "Ministers hope that the damaged northern pier has been repaired by engineers before the season of the regatta"
 )
 PIER_OTHERWISE = "Once engineers have repaired the damaged pier in the north, the harbour will be open to ferries again"
+HOSPITAL = "The hospital will be closed before the end of the year"
+CLINIC = "The clinic is going to shut its doors by the end of this year"
 SHORT = "I have no comment"
 
 Said = tuple[str, str | None]
@@ -153,6 +157,17 @@ def test_groups_few_words_in_a_longer_statement_are_suggested_only(store: Store)
     assert len(store.groups()) == 3
 
 
+def test_groups_other_words_altogether_are_suggested(store: Store) -> None:
+    one, other = map(IndexedWording.of, (HOSPITAL, CLINIC))
+    assert not (word_keys(one) | meaning_keys(one)) & (word_keys(other) | meaning_keys(other))
+    store.add(article("a", (HOSPITAL, "Ana Lopez")), article("b", (TRAMS, "Jon Baker")), article("c", (CLINIC, None)))
+    found = store.rows("SELECT a, b, kind, linked FROM edge")
+    assert found == [(1, 3, "paraphrase", 0)]
+    with Writer(store.path) as writer:
+        writer.group()
+    assert store.rows("SELECT a, b, kind, linked FROM edge") == found
+
+
 def test_groups_have_the_number_of_their_first_quote_and_the_fullest_wording(store: Store) -> None:
     store.add(article("a", (TRAMS_PART, None)), article("b", (TRAMS, None)), article("c", (TRAMS_NEAR, None)))
     assert store.rows("SELECT id, label, quotes, wordings FROM claim") == [(1, TRAMS_NEAR, 3, 3)]
@@ -202,7 +217,7 @@ def test_groups_conflicts_are_between_articles_and_have_a_kind(store: Store) -> 
 
 
 said = st.tuples(
-    st.sampled_from([TRAMS, TRAMS_NEAR, TRAMS_PART, TRAMS_OTHER, PIER, PIER_PART, PIER_TOO, SHORT, "northern pier"]),
+    st.sampled_from([*TRAMS_ALL, PIER, PIER_PART, PIER_TOO, HOSPITAL, CLINIC, SHORT, "northern pier"]),
     st.sampled_from(["Ana Lopez", "Jon Baker", None]),
 )
 papers = st.lists(st.lists(said, max_size=3), min_size=2, max_size=5)

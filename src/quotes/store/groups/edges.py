@@ -12,13 +12,15 @@ from quotes.group.keys import (
     MOST_IN_BUCKET,
     PILLARS,
     IndexedWording,
+    cell_keys,
     contained_short_keys,
+    index_keys,
     meaning_keys,
-    short_key,
     word_keys,
 )
 from quotes.group.link import IDENTICAL, SHORT
 from quotes.group.paraphrase import MOST_ASKED, Open, ask_meaning, read_words
+from quotes.group.vectors import likeness, vector, vectors
 from quotes.store import matching
 from quotes.store.sql import numbers
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from quotes.group.link import Link
 
 _MOST_COMPARED = 256
+_BY_WORDS = 2  # what a key counts that words make; those of cells are shared by more that is unlike
 MOST_SUGGESTED = 20
 MOST_AT_ONCE = 64
 """Pairs whose meaning is compared when an article is added, the likeliest."""
@@ -71,9 +74,10 @@ def find(conn: Connection, quote_id: int, wording: IndexedWording) -> list[Quest
         return []
     settled: list[tuple[int, Link]] = []
     left: list[Question] = []
-    for other, text in _sharing(conn, quote_id, wording, word_keys(wording) | meaning_keys(wording)):
-        theirs = indexed_wording(text)
-        found = read_words(wording, theirs)
+    candidates = [(other, indexed_wording(text)) for other, text in _sharing(conn, quote_id, wording)]
+    alike = likeness(vector(wording.words), vectors([theirs.words for _, theirs in candidates]))
+    for (other, theirs), likely in zip(candidates, alike.tolist(), strict=True):
+        found = read_words(wording, theirs, likely)
         if isinstance(found, Open):
             left.append(Question(found.likelihood, quote_id, other, wording, theirs))
         elif found:
@@ -110,22 +114,22 @@ def same_words(conn: Connection, quote_id: int, *others: int | None) -> None:
 
 
 def _keys(wording: IndexedWording) -> frozenset[int]:
-    if wording.short:
-        return frozenset((short_key(wording.content),)) if wording.content else frozenset()
-    return word_keys(wording) | meaning_keys(wording)
+    (keys,) = index_keys([wording], vector(wording.words)[None])
+    return keys
 
 
-def _sharing(
-    conn: Connection, quote_id: int, wording: IndexedWording, keys: Iterable[int]
-) -> Iterator[tuple[int, str]]:
+def _sharing(conn: Connection, quote_id: int, wording: IndexedWording) -> Iterator[tuple[int, str]]:
     """The wordings that share keys with this one, those that share most first."""
     shared: Counter[int] = Counter()
     query = "SELECT quote_id, rank FROM wording_key WHERE key = ? ORDER BY rank LIMIT ?"
-    for key in keys:
-        rows = conn.execute(query, (key, MOST_IN_BUCKET)).fetchall()
-        if len(rows) > PILLARS and wording.rank > rows[PILLARS - 1][1]:
-            rows = rows[:PILLARS]
-        shared.update(row[0] for row in rows)
+    (cells,) = cell_keys(vector(wording.words)[None])
+    for keys, weight in ((word_keys(wording) | meaning_keys(wording), _BY_WORDS), (cells, 1)):
+        for key in keys:
+            rows = conn.execute(query, (key, MOST_IN_BUCKET)).fetchall()
+            if len(rows) > PILLARS and wording.rank > rows[PILLARS - 1][1]:
+                rows = rows[:PILLARS]
+            for other, _ in rows:
+                shared[other] += weight
     del shared[quote_id]
     ids = [other for other, _ in shared.most_common(_MOST_COMPARED)]
     yield from conn.execute(f"SELECT id, text FROM quote WHERE id IN ({numbers(ids)})")

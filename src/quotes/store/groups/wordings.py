@@ -17,24 +17,25 @@ from quotes.group.keys import (
     MOST_IN_BUCKET,
     PILLARS,
     IndexedWording,
+    index_keys,
     joins_from_one_mouth,
-    meaning_keys,
     nearness,
-    short_key,
-    word_keys,
 )
 from quotes.group.link import IDENTICAL, LEAST_SHARED
 from quotes.group.pairs import Signatures, pairs
 from quotes.group.screen import LEAST_LIKELY
+from quotes.group.vectors import WIDTH, vectors
 from quotes.group.wording import LIGHT
 from quotes.parallel import map_in_order
 from quotes.store.groups import edges
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from sqlite3 import Connection
 
     from numpy.typing import NDArray
+
+    from quotes.group.vectors import Vectors
 
     Numbers = NDArray[np.int64]
 
@@ -56,6 +57,8 @@ class Indexed:
     coded: str
     coded_light: str
     weight: float
+    vector: bytes
+    """As `quotes.group.vectors` has it; dropped when all are brought together."""
     keys: bytes
     """64 bits with a sign each, as this machine writes them; dropped when they are in the index."""
 
@@ -120,9 +123,18 @@ class Wordings:
         order = np.lexsort((every[places], ranks, keys))
         return keys[order], ranks[order], places[order]
 
+    def _vectors(self, numbers: Sequence[int]) -> Vectors:
+        """[N, WIDTH], in their order."""
+        known = [self.known[number] for number in numbers]
+        found = np.frombuffer(b"".join(wording.vector for wording in known), dtype=np.int8).reshape(-1, WIDTH)
+        for wording in known:
+            wording.vector = b""
+        return found
+
     def _candidates(self, numbers: Numbers, keys: Numbers, places: Numbers) -> Candidates:
         """The pairs of long wordings that share a key, of which `places` are places in `numbers`."""
-        signatures = Signatures(self.known[number].signature for number in numbers.tolist())
+        long = numbers.tolist()
+        signatures = Signatures((self.known[number].signature for number in long), self._vectors(long))
         found = pairs(keys, places, pillars=PILLARS, most=MOST_IN_BUCKET, worth=signatures.worth_comparing)
         known = [self.known[number] for number in numbers.tolist()]
         coded, coded_light = [wording.coded for wording in known], [wording.coded_light for wording in known]
@@ -167,14 +179,13 @@ def read_wordings(conn: Connection, *, workers: int) -> Wordings:
 
 def _read(batch: Sequence[tuple[int, str]]) -> list[Indexed]:
     """What a worker does."""
-    return [_indexed(IndexedWording.of(text)) for _, text in batch]
+    wordings = [IndexedWording.of(text) for _, text in batch]
+    own = vectors([wording.words for wording in wordings])
+    every = zip(wordings, index_keys(wordings, own), own, strict=True)
+    return [_indexed(wording, keys, vector) for wording, keys, vector in every]
 
 
-def _indexed(wording: IndexedWording) -> Indexed:
-    if wording.short:
-        keys = frozenset((short_key(wording.content),)) if wording.content else frozenset()
-    else:
-        keys = word_keys(wording) | meaning_keys(wording)
+def _indexed(wording: IndexedWording, keys: Iterable[int], vector: Vectors) -> Indexed:
     return Indexed(
         short=wording.short,
         words=" ".join(wording.words),
@@ -185,6 +196,7 @@ def _indexed(wording: IndexedWording) -> Indexed:
         coded=wording.coded,
         coded_light=wording.coded_light,
         weight=wording.weight,
+        vector=b"" if wording.short else vector.tobytes(),
         keys=array("q", sorted(keys)).tobytes(),
     )
 
