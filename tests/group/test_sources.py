@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from quotes.group.sketch import likeness, sketch
-from quotes.group.sources import Printing, are_copies, article_keys, independent, sketch_article, sketch_passage
+from quotes.group.sources import (
+    Passage,
+    Printing,
+    are_copies,
+    article_keys,
+    independent,
+    sketch_article,
+    sketch_passages,
+)
 
 WIRE = " ".join(f"Sentence {n} tells of the harbour, of {n * 7} ferries and of pier {n * 3}." for n in range(30))
 OTHER = " ".join(f"In paragraph {n} the budget of department {n * 5} grew by {n * 11} crowns." for n in range(30))
@@ -11,7 +19,7 @@ NONE = sketch((), 16)
 
 
 def printing(article: int, *, outlet: int | None = None, family: int | None = None, around: str = "") -> Printing:
-    passage = sketch_passage(f"{around} X", [(len(around) + 1, len(around) + 2)], spoken=True)
+    (passage,) = sketch_passages([Passage(f"{around} X", [(len(around) + 1, len(around) + 2)], spoken=True)])
     return Printing(article, outlet, article if family is None else family, passage, NONE)
 
 
@@ -35,8 +43,10 @@ def test_sources_what_is_spoken_tells_nothing_of_the_passage() -> None:
         f"Ferry owners heard from Ada Finn in a hall by the sea that evening, to applause: {words} They left early."
     )
     bounds = [[(text.index(words), text.index(words) + len(words))] for text in (first, second)]
-    spoken = [sketch_passage(text, own, spoken=True) for text, own in zip((first, second), bounds, strict=True)]
-    told = [sketch_passage(text, own, spoken=False) for text, own in zip((first, second), bounds, strict=True)]
+    spoken, told = (
+        sketch_passages(Passage(text, own, spoken=direct) for text, own in zip((first, second), bounds, strict=True))
+        for direct in (True, False)
+    )
     assert likeness(*spoken) < 0.1 < likeness(*told)
 
 

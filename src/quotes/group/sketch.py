@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     Sketch = NDArray[np.uint32]
 
 _MOST = 64
+_AT_ONCE = 1 << 14
 _MASK = (1 << 64) - 1
 _NONE = 0xFFFFFFFF
 _CHARACTERS = 0xD800  # beyond it are surrogates, which no file can hold
@@ -71,15 +73,41 @@ def sketch(items: Iterable[int], size: int) -> Sketch:
 
 def sketch_runs(words: Sequence[str], length: int, size: int) -> Sketch:
     """The sketch of all runs of `length` words: that of their `grams`, and far sooner made of a long text."""
+    (found,) = sketch_all_runs([words], length, size)
+    return found
+
+
+def sketch_all_runs(texts: Sequence[Sequence[str]], length: int, size: int) -> list[Sketch]:
+    """The `sketch_runs` of each text, many at once."""
+    found: list[Sketch] = []
+    start = held = 0
+    for end, text in enumerate(texts, 1):
+        held += len(text)
+        if held > _AT_ONCE or end == len(texts):
+            found += _sketch_together(texts[start:end], length, size)
+            start, held = end, 0
+    return found
+
+
+def _sketch_together(texts: Sequence[Sequence[str]], length: int, size: int) -> Iterator[Sketch]:
     import numpy as np
 
-    hashes = np.fromiter(map(hash_word, words), dtype=np.uint64, count=len(words))
-    values = np.full(max(0, len(words) - length + 1), length, dtype=np.uint64)
+    counts = np.array([len(text) for text in texts])
+    hashes = np.fromiter(map(hash_word, chain.from_iterable(texts)), dtype=np.uint64, count=counts.sum())
+    values = np.full(max(0, len(hashes) - length + 1), length, dtype=np.uint64)
     for place in range(length if len(values) else 0):
         values ^= hashes[place : place + len(values)]
         values *= np.uint64(_SPREAD)
         values ^= values >> np.uint64(29)
-    return _least(values, size)
+    runs = np.maximum(counts - length + 1, 0)
+    # the first run of each text among those of all, without the runs that reach into the next text
+    first, begins = np.cumsum(counts) - counts, np.cumsum(runs) - runs
+    own = values[np.repeat(first - begins, runs) + np.arange(runs.sum())]
+    least = np.full((len(texts), size), _NONE, dtype=np.uint32)
+    some = np.flatnonzero(runs)
+    if len(some):
+        least[some] = np.minimum.reduceat(_hashed(own, size), begins[some], axis=1).T
+    return iter(least)
 
 
 def _least(values: NDArray[np.uint64], size: int) -> Sketch:
@@ -87,9 +115,17 @@ def _least(values: NDArray[np.uint64], size: int) -> Sketch:
 
     if not len(values):
         return np.full(size, _NONE, dtype=np.uint32)
-    factors = _factors()[:, :size]
-    least: Sketch = ((values * factors[0] + factors[1]) >> np.uint64(32)).min(axis=1).astype(np.uint32)
+    least: Sketch = _hashed(values, size).min(axis=1)
     return least
+
+
+def _hashed(values: NDArray[np.uint64], size: int) -> NDArray[np.uint32]:
+    """[size, N], by each hash function."""
+    import numpy as np
+
+    factors = _factors()[:, :size]
+    found: NDArray[np.uint32] = ((values * factors[0] + factors[1]) >> np.uint64(32)).astype(np.uint32)
+    return found
 
 
 def bands(sketched: Sketch, rows: int) -> list[int]:

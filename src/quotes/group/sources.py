@@ -10,11 +10,11 @@ import numpy as np
 
 from quotes.group.keys import signed
 from quotes.group.sets import Sets
-from quotes.group.sketch import bands, likeness, sketch_runs
+from quotes.group.sketch import bands, likeness, sketch_all_runs
 from quotes.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from quotes.group.sketch import Sketch
 
@@ -40,7 +40,13 @@ _MOST_COMPARED = 200
 
 def sketch_article(text: str) -> Sketch:
     """What tells copies of a text from other texts."""
-    return sketch_runs(words(text), _ARTICLE_RUN, _ARTICLE_SIZE)
+    (found,) = sketch_articles([text])
+    return found
+
+
+def sketch_articles(texts: Iterable[str]) -> list[Sketch]:
+    """The `sketch_article` of each text, many at once."""
+    return sketch_all_runs(list(map(words, texts)), _ARTICLE_RUN, _ARTICLE_SIZE)
 
 
 def article_keys(sketched: Sketch) -> frozenset[int]:
@@ -55,20 +61,30 @@ def are_copies(a: Sketch, b: Sketch) -> bool:
     return likeness(a, b) >= COPY
 
 
-def sketch_passage(text: str, bounds: Sequence[tuple[int, int]], *, spoken: bool) -> Sketch:
-    """What tells a passage taken over word for word: the reporter's words with a quote, and around it.
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a quote stands: the bounds of its contents in the text, and whether it is `spoken` (a direct quote)."""
 
-    `bounds` are those of the contents. What is `spoken` (a direct quote) is left out: two reporters who heard the same
-    words print the same words.
-    """
-    start, end = bounds[0][0], bounds[-1][1]
-    before = words(text[max(0, start - _BEFORE * _REACH) : start])[-_BEFORE:]
-    after = words(text[end : end + _AFTER * _REACH])[:_AFTER]
-    between = words(text[start:end]) if not spoken else _gaps(text, bounds)
-    own = [*before, *between, *after]
-    if len(own) < _LEAST_AROUND:
-        own = []
-    return sketch_runs(own, _PASSAGE_RUN, _PASSAGE_SIZE)
+    text: str
+    bounds: Sequence[tuple[int, int]]
+    spoken: bool
+
+    def words(self) -> list[str]:
+        """The reporter's words with the quote, and around it; none where there are too few.
+
+        What is spoken is left out: two reporters who heard the same words print the same words.
+        """
+        start, end = self.bounds[0][0], self.bounds[-1][1]
+        before = words(self.text[max(0, start - _BEFORE * _REACH) : start])[-_BEFORE:]
+        after = words(self.text[end : end + _AFTER * _REACH])[:_AFTER]
+        between = _gaps(self.text, self.bounds) if self.spoken else words(self.text[start:end])
+        own = [*before, *between, *after]
+        return own if len(own) >= _LEAST_AROUND else []
+
+
+def sketch_passages(passages: Iterable[Passage]) -> list[Sketch]:
+    """For each quote, what tells a passage that was taken over word for word."""
+    return sketch_all_runs([passage.words() for passage in passages], _PASSAGE_RUN, _PASSAGE_SIZE)
 
 
 def _gaps(text: str, bounds: Sequence[tuple[int, int]]) -> list[str]:

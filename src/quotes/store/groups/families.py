@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from quotes.group.sets import Sets
 from quotes.group.sketch import read_sketch
-from quotes.group.sources import are_copies, article_keys, sketch_article, sketch_passage
+from quotes.group.sources import (
+    Passage,
+    are_copies,
+    article_keys,
+    sketch_article,
+    sketch_articles,
+    sketch_passages,
+)
 from quotes.parallel import map_in_order
 from quotes.store.sql import numbers
 
@@ -82,15 +89,14 @@ def _texts(conn: Connection) -> Iterator[list[_Text]]:
 
 def _sketch(batch: Sequence[_Text]) -> list[tuple[Sketch, frozenset[int], list[tuple[int, bytes]]]]:
     """What a worker does."""
-    found = []
-    for text in batch:
-        own = sketch_article(text.text)
-        quotes = [
-            (number, sketch_passage(text.text, bounds, spoken=spoken).tobytes())
-            for number, spoken, bounds in text.quotes
-        ]
-        found.append((own, article_keys(own), quotes))
-    return found
+    articles = sketch_articles(text.text for text in batch)
+    quotes = [(number, Passage(text.text, bounds, spoken)) for text in batch for number, spoken, bounds in text.quotes]
+    sketched = zip(quotes, sketch_passages(passage for _, passage in quotes), strict=True)
+    rows = iter([(number, found.tobytes()) for (number, _), found in sketched])
+    return [
+        (own, article_keys(own), list(islice(rows, len(text.quotes))))
+        for text, own in zip(batch, articles, strict=True)
+    ]
 
 
 def sketch_quote(conn: Connection, quote_id: int, text: str) -> None:
@@ -100,7 +106,7 @@ def sketch_quote(conn: Connection, quote_id: int, text: str) -> None:
         "SELECT start, end FROM span WHERE quote_id = ? AND role = 'content' ORDER BY number", (quote_id,)
     )
     bounds = [(start, end) for start, end in spans]
-    sketched = sketch_passage(text, bounds, spoken=kind == "direct")
+    (sketched,) = sketch_passages([Passage(text, bounds, kind == "direct")])
     conn.execute("INSERT INTO quote_sketch VALUES (?, ?)", (quote_id, sketched.tobytes()))
 
 
