@@ -12,19 +12,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from quotes.group.screen import signature
-from quotes.group.sketch import bands, coded, grams, hash_word, sketch
+from quotes.group.sketch import coded, grams, hash_word, least_of_each, mixed, runs_of
 from quotes.group.wording import LEAST_WEIGHT, LIGHT
 from quotes.lexicon import common_words, word_list
 from quotes.text import fingerprint_of, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from quotes.group.vectors import Vectors
+
+    _Keyed = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 PILLARS = 64
 """A key that more wordings share is looked up among these only, of lowest rank."""
@@ -35,7 +40,6 @@ MOST_IN_BUCKET = 1000
 _LEAST_SAID = 3
 _ROWS, _BANDS = 3, 6
 _RUN = 3
-_WINDOW = 2
 _RAREST = 5
 _STEM = 5
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\s+")
@@ -99,48 +103,107 @@ def nearness(wording: IndexedWording) -> int:
 
 def word_keys(wording: IndexedWording) -> frozenset[int]:
     """Keys that wordings share which are near duplicates, or one of which is a part of the other."""
-    hashes = [hash_word(word) for word in wording.content]
-    runs = grams(hashes, _RUN)
-    near = bands(sketch(set(hashes), _ROWS * _BANDS), _ROWS)
-    return _salted("near", near) | _salted("part", _winnowed(runs))
+    (found,) = _together(1, *_word_keys([wording]))
+    return found
 
 
 def meaning_keys(wording: IndexedWording) -> frozenset[int]:
     """Keys that wordings share which have two rare stems of one sentence in common."""
-    keys: set[int] = set()
-    parts = sentences(wording.text)
-    for own in map(stems, parts) if len(parts) > 1 else [wording.stems]:
-        chosen = sorted(set(own), key=lambda stem: (-rarity(stem), stem))[:_RAREST]
-        pairs = combinations(sorted(hash_word(stem) for stem in chosen), 2)
-        keys.update(grams(pair, 2)[0] for pair in pairs)
-    return _salted("meaning", keys)
+    (found,) = _together(1, _meaning_keys([wording]))
+    return found
+
+
+def _word_keys(wordings: Sequence[IndexedWording]) -> Iterator[_Keyed]:
+    import numpy as np
+
+    counts = np.array([len(wording.content) for wording in wordings])
+    every = chain.from_iterable(wording.content for wording in wordings)
+    hashes = np.fromiter(map(hash_word, every), dtype=np.uint64, count=counts.sum())
+    near = least_of_each(hashes, counts, _ROWS * _BANDS).astype(np.uint64).T
+    own = np.arange(len(wordings))
+    for row in range(0, _ROWS * _BANDS, _ROWS):
+        place = np.full(len(wordings), row, dtype=np.uint64)
+        yield own, _salted("near", mixed(place, *near[row : row + _ROWS]))
+    runs, each = runs_of(hashes, counts, _RUN)
+    owners = np.repeat(own, each)
+    # winnowed: of every two neighbours the lesser, so that a shared stretch of two runs is never missed
+    together = owners[:-1] == owners[1:]
+    yield owners[:-1][together], _salted("part", np.minimum(runs[:-1], runs[1:])[together])
+    alone = each[owners] == 1
+    yield owners[alone], _salted("part", runs[alone])
+
+
+def _meaning_keys(wordings: Sequence[IndexedWording]) -> _Keyed:
+    import numpy as np
+
+    owners: list[int] = []
+    stems_of: list[str] = []
+    for number, wording in enumerate(wordings):
+        parts = sentences(wording.text)
+        for own in map(stems, parts) if len(parts) > 1 else [wording.stems]:
+            chosen = sorted(set(own), key=lambda stem: (-rarity(stem), stem))[:_RAREST]
+            ordered = sorted(chosen, key=hash_word)
+            for pair in combinations(ordered, 2):
+                owners.append(number)
+                stems_of += pair
+    hashes = np.fromiter(map(hash_word, stems_of), dtype=np.uint64, count=len(stems_of))
+    return np.array(owners, dtype=np.int64), _salted("meaning", mixed(hashes[::2], hashes[1::2]))
+
+
+def _salted(sort: str, values: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """As SQLite keeps 64 bits: with a sign."""
+    found: NDArray[np.int64] = (values ^ (_SALTS[sort] << 32)).view("i8")
+    return found
+
+
+def _together(number: int, *keyed: _Keyed) -> list[frozenset[int]]:
+    """The keys of each of so many wordings, of pairs of the wordings' places and their keys."""
+    found: list[set[int]] = [set() for _ in range(number)]
+    for owners, keys in keyed:
+        for owner, key in zip(owners.tolist(), keys.tolist(), strict=True):
+            found[owner].add(key)
+    return list(map(frozenset, found))
 
 
 def cell_keys(vectors: Vectors) -> list[frozenset[int]]:
     """For each vector, keys that wordings share which say something alike, in whatever words."""
+    return _together(len(vectors), _cell_keys(vectors))
+
+
+def _cell_keys(vectors: Vectors) -> _Keyed:
+    import numpy as np
+
     from quotes.group.vectors import cells
 
-    return [_salted("cell", grams(own, 1)) for own in cells(vectors)]
+    found = cells(vectors)
+    owners = np.repeat(np.arange(len(found)), [len(own) for own in found])
+    return owners, _salted("cell", mixed(np.fromiter(chain.from_iterable(found), dtype=np.uint64, count=len(owners))))
 
 
 def short_key(content: Sequence[str]) -> int:
     """The key of a short wording by its content words, for statements that hold them one after the other."""
-    return next(iter(_salted("short", grams([hash_word(word) for word in content], len(content)))))
+    return _short(grams([hash_word(word) for word in content], len(content))[0])
 
 
 def contained_short_keys(wording: IndexedWording) -> frozenset[int]:
     """The keys of every short wording that this one's words may hold."""
     hashes = [hash_word(word) for word in wording.content]
-    return frozenset().union(*(_salted("short", grams(hashes, length)) for length in range(1, int(LEAST_WEIGHT))))
+    return frozenset(_short(run) for length in range(1, int(LEAST_WEIGHT)) for run in grams(hashes, length))
+
+
+def _short(run: int) -> int:
+    return signed(run ^ (_SALTS["short"] << 32))
 
 
 def index_keys(wordings: Sequence[IndexedWording], vectors: Vectors) -> list[frozenset[int]]:
     """For each wording, with its vector, all keys under which it stands in the index."""
+    places = [place for place, wording in enumerate(wordings) if not wording.short]
+    long = [wordings[place] for place in places]
+    keyed = _together(len(long), *_word_keys(long), _meaning_keys(long), _cell_keys(vectors[places])) if long else []
+    of_long = iter(keyed)
     return [
-        frozenset([short_key(wording.content)] if wording.content else [])
-        if wording.short
-        else word_keys(wording) | meaning_keys(wording) | of_cells
-        for wording, of_cells in zip(wordings, cell_keys(vectors), strict=True)
+        next(of_long) if not wording.short else frozenset([short_key(wording.content)] if wording.content else [])
+        for wording in wordings
     ]
 
 
@@ -175,15 +238,6 @@ def _ranks() -> dict[str, int]:
     return ranks
 
 
-def _winnowed(runs: Sequence[int]) -> set[int]:
-    """The least of every `_WINDOW` neighbours: a shared stretch one run longer than a window's is never missed."""
-    return {min(runs[i : i + _WINDOW]) for i in range(max(1, len(runs) - _WINDOW + 1))} if runs else set()
-
-
 def signed(value: int) -> int:
     """64 bits as SQLite keeps them, with a sign."""
     return value - (value >> 63 << 64)
-
-
-def _salted(sort: str, values: Sequence[int] | set[int]) -> frozenset[int]:
-    return frozenset(signed(value ^ (_SALTS[sort] << 32)) for value in values)

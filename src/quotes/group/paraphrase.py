@@ -79,6 +79,14 @@ def read_same_words(a: IndexedWording, b: IndexedWording, alike: int | None = No
     return Open(_likelihood(a, b, alike))
 
 
+def read_near(a: IndexedWording, b: IndexedWording, likely: float) -> Link | Open | None:
+    """The same as `read_words`, of two that may have nearly the same words, and whose likelihood is known."""
+    found = by_words(a, b)
+    if found is None:
+        return Open(likely) if likely >= LEAST_LIKELY else None
+    return found if _is_told(found, a, b) else Open(likely)
+
+
 def _likelihood(a: IndexedWording, b: IndexedWording, alike: int | None) -> float:
     if alike is None:
         alike = int(likeness(vector(a.words), vector(b.words)))

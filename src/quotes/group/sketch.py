@@ -11,11 +11,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
+    Bits = NDArray[np.uint64]
+    Numbers = NDArray[np.int64]
     Sketch = NDArray[np.uint32]
 
 _MOST = 64
@@ -89,25 +91,51 @@ def sketch_all_runs(texts: Sequence[Sequence[str]], length: int, size: int) -> l
     return found
 
 
-def _sketch_together(texts: Sequence[Sequence[str]], length: int, size: int) -> Iterator[Sketch]:
+def _sketch_together(texts: Sequence[Sequence[str]], length: int, size: int) -> list[Sketch]:
     import numpy as np
 
     counts = np.array([len(text) for text in texts])
     hashes = np.fromiter(map(hash_word, chain.from_iterable(texts)), dtype=np.uint64, count=counts.sum())
-    values = np.full(max(0, len(hashes) - length + 1), length, dtype=np.uint64)
-    for place in range(length if len(values) else 0):
-        values ^= hashes[place : place + len(values)]
-        values *= np.uint64(_SPREAD)
-        values ^= values >> np.uint64(29)
-    runs = np.maximum(counts - length + 1, 0)
+    runs, each = runs_of(hashes, counts, length)
+    return list(least_of_each(runs, each, size))
+
+
+def runs_of(hashes: Bits, counts: Numbers, length: int) -> tuple[Bits, Numbers]:
+    """The `grams` of many texts, one after the other, and how many each has.
+
+    `hashes` are of the words of all texts, and `counts` how many words each has.
+    """
+    import numpy as np
+
+    last = max(0, len(hashes) - length + 1)
+    values = mixed(*(hashes[place : place + last] for place in range(length)))
+    each = np.maximum(counts - length + 1, 0)
     # the first run of each text among those of all, without the runs that reach into the next text
-    first, begins = np.cumsum(counts) - counts, np.cumsum(runs) - runs
-    own = values[np.repeat(first - begins, runs) + np.arange(runs.sum())]
-    least = np.full((len(texts), size), _NONE, dtype=np.uint32)
-    some = np.flatnonzero(runs)
+    first, begins = np.cumsum(counts) - counts, np.cumsum(each) - each
+    return values[np.repeat(first - begins, each) + np.arange(each.sum())], each
+
+
+def mixed(*columns: Bits) -> Bits:
+    """For each row, the one of `grams` for a run of that many values."""
+    import numpy as np
+
+    values = np.full(len(columns[0]), len(columns), dtype=np.uint64)
+    for column in columns:
+        values = (values ^ column) * np.uint64(_SPREAD)
+        values ^= values >> np.uint64(29)
+    return values
+
+
+def least_of_each(values: Bits, counts: Numbers, size: int) -> NDArray[np.uint32]:
+    """[N, size], the `sketch` of each of N sets whose values stand one after the other, `counts` of them."""
+    import numpy as np
+
+    least = np.full((len(counts), size), _NONE, dtype=np.uint32)
+    some = np.flatnonzero(counts)
     if len(some):
-        least[some] = np.minimum.reduceat(_hashed(own, size), begins[some], axis=1).T
-    return iter(least)
+        begins = np.cumsum(counts) - counts
+        least[some] = np.minimum.reduceat(_hashed(values, size), begins[some], axis=1).T
+    return least
 
 
 def _least(values: NDArray[np.uint64], size: int) -> Sketch:

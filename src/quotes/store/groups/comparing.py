@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.group.link import SHORT, Link
-from quotes.group.paraphrase import METHOD, MOST_ASKED, MOST_WORDS, Open, ask_meaning, read_words
+from quotes.group.paraphrase import METHOD, MOST_ASKED, MOST_WORDS, Open, ask_meaning, read_near
 from quotes.group.sets import Sets
 from quotes.parallel import map_in_order
 from quotes.store.groups import edges
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     _Pair = tuple[int, int]
     Answers = dict[_Pair, Link]
 
-_ENOUGH = 6
+_ENOUGH = 3
 _PAIRS = 4000
 _ASKED = 100
 _WORTHWHILE = 50_000
@@ -36,10 +36,11 @@ _WORTH_ASKING = 1000
 
 @dataclass(slots=True)
 class _Batch:
-    """Pairs of wordings by their first quotes, and the texts of these."""
+    """Pairs of wordings by their first quotes, the texts of these, and how likely they say the same, where known."""
 
     pairs: list[_Pair]
     texts: dict[int, str]
+    likelihood: list[float]
 
     def __len__(self) -> int:
         return len(self.pairs)
@@ -66,8 +67,10 @@ def by_words(conn: Connection, wordings: Wordings, candidates: Candidates, *, wo
     joined = Sets(wordings.texts)
     pairs: list[_Pair] = []
     likely: list[float] = []
-    near = candidates.near
-    batches = (_batch(wordings, near[start : start + _PAIRS].tolist()) for start in range(0, len(near), _PAIRS))
+    parts = (slice(start, start + _PAIRS) for start in range(0, len(candidates.near), _PAIRS))
+    batches = (
+        _batch(wordings, candidates.near[part].tolist(), candidates.near_likelihood[part].tolist()) for part in parts
+    )
     for _, found in map_in_order(_compare, batches, workers=workers, size=len, worthwhile=_WORTHWHILE):
         if found:
             edges.write_all(conn, found.edges)
@@ -129,9 +132,9 @@ def with_short(conn: Connection, wordings: Wordings) -> None:
         edges.write(conn, number, found)
 
 
-def _batch(wordings: Wordings, pairs: Sequence[_Pair]) -> _Batch:
+def _batch(wordings: Wordings, pairs: Sequence[_Pair], likelihood: Sequence[float] = ()) -> _Batch:
     own = [(a, b) for a, b in pairs]
-    return _Batch(own, {number: wordings.texts[number] for pair in own for number in pair})
+    return _Batch(own, {number: wordings.texts[number] for pair in own for number in pair}, list(likelihood))
 
 
 def _compare(batch: _Batch) -> _Found:
@@ -144,14 +147,14 @@ def _compare(batch: _Batch) -> _Found:
     joined = Sets(batch.texts)
     compared: Counter[int] = Counter()
     met: Counter[tuple[int, int]] = Counter()
-    for a, b in batch.pairs:
+    for (a, b), likelihood in zip(batch.pairs, batch.likelihood, strict=True):
         ours, theirs = joined.find(a), joined.find(b)
         if ours == theirs and min(compared[a], compared[b]) >= _ENOUGH:
             continue
         if ours != theirs and max(met[a, theirs], met[b, ours]) >= _ENOUGH:
             continue
         compared.update((a, b))
-        edge = read_words(indexed_wording(batch.texts[a]), indexed_wording(batch.texts[b]))
+        edge = read_near(indexed_wording(batch.texts[a]), indexed_wording(batch.texts[b]), likelihood)
         if edge is None or (ours == theirs and (isinstance(edge, Open) or not edge.contradiction)):
             continue
         met.update(((a, theirs), (b, ours)))

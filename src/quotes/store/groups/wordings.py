@@ -68,10 +68,12 @@ class Candidates:
     """Pairs of long wordings, by their first quotes, each once.
 
     near: [N, 2], those that may have nearly the same words; what is near stands together, so that wordings which are
-    compared with each other are read once. left: [M, 2], others that may say the same. likelihood: [M], how likely.
+    compared with each other are read once. left: [M, 2], others that may say the same. near_likelihood, likelihood:
+    [N] and [M], how likely.
     """
 
     near: Numbers
+    near_likelihood: NDArray[np.float64]
     left: Numbers
     likelihood: NDArray[np.float64]
 
@@ -113,15 +115,15 @@ class Wordings:
 
     def _keys(self, every: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """The keys of these wordings in the order of the index, with the ranks and places of the wordings."""
-        known = [self.known[number] for number in every.tolist()]
+        ranks = np.array([self.known[number].rank for number in every.tolist()], dtype=np.int64)
+        by_rank = np.lexsort((every, ranks))
+        known = [self.known[number] for number in every[by_rank].tolist()]
         keys = np.frombuffer(b"".join(wording.keys for wording in known), dtype=np.int64)
         counts = [len(wording.keys) // keys.itemsize for wording in known]
         for wording in known:
             wording.keys = b""
-        ranks = np.repeat(np.array([wording.rank for wording in known], dtype=np.int64), counts)
-        places = np.repeat(np.arange(len(every), dtype=np.int64), counts)
-        order = np.lexsort((every[places], ranks, keys))
-        return keys[order], ranks[order], places[order]
+        order = np.argsort(keys, kind="stable")  # those of one key stay in the order of their ranks
+        return keys[order], np.repeat(ranks[by_rank], counts)[order], np.repeat(by_rank, counts)[order]
 
     def _vectors(self, numbers: Sequence[int]) -> Vectors:
         """[N, WIDTH], in their order."""
@@ -149,7 +151,7 @@ class Wordings:
             shared = _shared(coded, a, b) + LIGHT * _shared(coded_light, a, b)
             near[start + alike] = shared >= LEAST_SHARED * np.minimum(weights[a], weights[b])  # `link.may_share`
         left = ~near & (likely >= LEAST_LIKELY)
-        return Candidates(numbers[found[near]], numbers[found[left]], likely[left])
+        return Candidates(numbers[found[near]], likely[near], numbers[found[left]], likely[left])
 
 
 def _shared(coded: Sequence[str], a: Numbers, b: Numbers) -> NDArray[np.float64]:
