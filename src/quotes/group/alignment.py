@@ -94,16 +94,8 @@ def _without_islands(ours: Wording, blocks: Sequence[Opcode]) -> list[Opcode]:
     found: list[Opcode] = []
     for number, block in enumerate(blocks):
         tag, i, j, k, m = block
-        around = [blocks[n] for n in (number - 1, number + 1) if 0 <= n < len(blocks)]
-        island = (
-            tag == "equal"
-            and j - i <= _MOST_BETWEEN
-            and len(around) == 2
-            and all(map(is_light, ours.words[i:j]))
-            and all(neighbour[0] == "replace" for neighbour in around)
-            and sum(max(b[2] - b[1], b[4] - b[3]) for b in around) >= _LEAST_AROUND
-        )
-        if found and (island or (found[-1][0] == "replace" and tag == "replace")):
+        joins = _is_island(ours, blocks, number) if tag == "equal" else tag == "replace" and found[-1:] != []
+        if joins and found[-1][0] == "replace":
             _, i, _, k, _ = found.pop()
             found.append(("replace", i, j, k, m))
         else:
@@ -111,9 +103,25 @@ def _without_islands(ours: Wording, blocks: Sequence[Opcode]) -> list[Opcode]:
     return found
 
 
+def _is_island(ours: Wording, blocks: Sequence[Opcode], number: int) -> bool:
+    """Whether a word or two that both have stand alone between long changes, and carry little."""
+    _, i, j, *_ = blocks[number]
+    if j - i > _MOST_BETWEEN or not 0 < number < len(blocks) - 1:
+        return False
+    around = (blocks[number - 1], blocks[number + 1])
+    return (
+        all(neighbour[0] == "replace" for neighbour in around)
+        and sum(max(b[2] - b[1], b[4] - b[3]) for b in around) >= _LEAST_AROUND
+        and all(map(is_light, ours.words[i:j]))
+    )
+
+
 def _parted(ours: Sequence[Word], theirs: Sequence[Word], block: Opcode) -> Iterator[Opcode]:
     """A replaced stretch, with words that stand for each other (5 and 50, goes and went) apart from the others."""
     _, i, j, k, m = block
+    if j - i == m - k == 1:
+        yield block
+        return
     a, b = ours[i:j], theirs[k:m]
     if [word.key for word in b] < [word.key for word in a]:
         inner = [_mirrored(part) for part in _opcodes(_coarse(b, "<"), _coarse(a, ">"))]

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
 from quotes.group.alignment import LEAST_BEYOND, align_finely, is_beyond
-from quotes.group.kinds import MATTERS, RANK, ChangeKind, matters, numbers_differ, shape
+from quotes.group.kinds import MATTERS, RANK, ChangeKind, are_opposites, matters, numbers_differ, shape
 from quotes.group.quantities import is_number
 from quotes.group.wording import read_wording
 
@@ -86,9 +86,13 @@ def matters_of(ours: Wording, theirs: Wording, blocks: Sequence[Opcode]) -> set[
     """The kinds of what changed in these blocks that may turn the meaning round; far sooner known than `changes`."""
     found: set[ChangeKind] = set()
     for block in align_finely(ours, theirs, blocks):
-        if block[0] != "equal":
-            _, i, j, k, m = block
+        tag, i, j, k, m = block
+        if tag == "equal":
+            continue
+        if ours.may_matter(i, j) or theirs.may_matter(k, m):
             found |= matters(ours.words[i:j], theirs.words[k:m], apart=_is_apart(ours, theirs, block))
+        elif tag == "replace" and are_opposites(ours.words[i:j], theirs.words[k:m]):
+            found.add("negation")
     return found
 
 

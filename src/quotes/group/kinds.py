@@ -72,6 +72,16 @@ def matters(before: Sequence[Word], after: Sequence[Word], *, apart: bool) -> se
     return found
 
 
+def may_matter(key: str, printed: str) -> bool:
+    """Whether a word may matter whatever stands for it; of others only their opposites do."""
+    return printed[0].isupper() or _may_matter(key)
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_matter(key: str) -> bool:
+    return key in _MODALS or is_number(key) or unit_of(key) is not None or _negates(key)
+
+
 def shape(before: Sequence[Word], after: Sequence[Word], *, cut_is_shown: bool) -> ChangeKind:
     """How the words changed, whatever they mean: the kind that says the most.
 
@@ -157,11 +167,13 @@ def are_opposites(before: Sequence[Word], after: Sequence[Word]) -> bool:
     """Whether a word stands for its opposite: rise and fall, legal and illegal; negating words are not looked at."""
     if max(len(before), len(after)) > _LONGEST_WITH_OPPOSITE:
         return False
-    ours, theirs = ([_all_lemmas(word.key) for word in part if not _negates(word.key)] for part in (before, after))
+    ours, theirs = ([word.key for word in part if not _negates(word.key)] for part in (before, after))
     return any(_opposed(a, b) for a in ours for b in theirs)
 
 
-def _opposed(a: frozenset[str], b: frozenset[str]) -> bool:
+@lru_cache(maxsize=1 << 17)
+def _opposed(one: str, other: str) -> bool:
+    a, b = _all_lemmas(one), _all_lemmas(other)
     if a & b:
         return False
     if any(opposites().get(word, frozenset()) & b for word in a):

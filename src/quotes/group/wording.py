@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from quotes.group.kinds import may_matter
 from quotes.group.marking import marked
 from quotes.group.quantities import SIGNS, quantity
 from quotes.lexicon import word_list
@@ -76,6 +77,8 @@ class Wording:
     """What of each word is compared."""
     weights: tuple[float, ...]
     """What the words before each gap count for together."""
+    mattering: tuple[int, ...]
+    """How many of the words before each gap may matter whatever stands for them (`kinds.may_matter`)."""
     ellipses: frozenset[int]
     breaks: frozenset[int]
     partly_quoted: bool
@@ -83,6 +86,10 @@ class Wording:
     def weight(self, first: int, last: int) -> float:
         """What the words from one gap to another count for."""
         return self.weights[last] - self.weights[first]
+
+    def may_matter(self, first: int, last: int) -> bool:
+        """Whether a word from one gap to another may matter whatever stands for it."""
+        return self.mattering[last] > self.mattering[first]
 
 
 @lru_cache(maxsize=1 << 13)
@@ -111,6 +118,7 @@ def read_wording(text: str) -> Wording:
         words=tuple(found),
         keys=tuple(word.key for word in found),
         weights=(0.0, *accumulate(word.weight for word in found)),
+        mattering=(0, *accumulate(int(may_matter(word.key, word.printed)) for word in found)),
         ellipses=frozenset(i for i, gap in gaps if _ELLIPSIS.search(gap)),
         breaks=frozenset({0, len(found), *(i for i, gap in gaps if _BREAK.search(gap))}),
         partly_quoted=len({word.quoted for word in found}) == 2,

@@ -58,9 +58,10 @@ def rebuild(conn: Connection, *, workers: int = 1) -> None:
                 met[key].append(text.article)
             conn.execute("INSERT INTO article_sketch VALUES (?, ?)", (text.article, own.tobytes()))
             conn.executemany("INSERT INTO quote_sketch VALUES (?, ?)", quotes)
-    keyed = sorted((key, article) for key, articles in met.items() for article in articles)
+    keyed = ((key, article) for key in sorted(met) for article in met[key])
     conn.executemany("INSERT INTO article_key VALUES (?, ?)", keyed)
-    homes = [(sets.find(article_id), article_id) for article_id in sketches]
+    conn.execute("UPDATE article SET family_id = id WHERE family_id IS NOT id")
+    homes = [(home, article_id) for article_id in sketches if (home := sets.find(article_id)) != article_id]
     conn.executemany("UPDATE article SET family_id = ? WHERE id = ?", homes)
 
 

@@ -156,7 +156,7 @@ class Wordings:
 
 def _shared(coded: Sequence[str], a: Numbers, b: Numbers) -> NDArray[np.float64]:
     ours, theirs = ([coded[place] for place in places.tolist()] for places in (a, b))
-    return cpdist(ours, theirs, scorer=LCSseq.similarity, dtype=np.float64)
+    return cpdist(ours, theirs, scorer=LCSseq.similarity, dtype=np.float64, workers=-1)
 
 
 def read_wordings(conn: Connection, *, workers: int) -> Wordings:
