@@ -28,12 +28,16 @@ _DAYS = 1000
 
 
 def paragraphs_of(path: Path) -> list[list[str]]:
-    """The paragraphs of each article of a file or folder."""
+    """The paragraphs of each article of a file or folder, but for those without a word."""
     from quotes.model import Article
     from quotes.readers import read
 
     texts = [outcome.text for outcome in read([path]) if isinstance(outcome, Article)]
-    return [paragraphs for text in texts if (paragraphs := [line for line in text.split("\n") if line.strip()])]
+    return [
+        paragraphs
+        for text in texts
+        if (paragraphs := [line for line in text.split("\n") if any(map(str.isalnum, line))])
+    ]
 
 
 def mutate(paragraphs: list[str], everything: list[list[str]], names: list[str], chance: random.Random) -> str:
