@@ -69,12 +69,15 @@ def test_events_are_reported_within_a_week_as_far_as_dates_are_known(
     assert linked(store) == [(int(method == EVENT), method)]
 
 
-def test_events_hang_on_the_date_that_is_known_last(store: Store) -> None:
+@pytest.mark.parametrize("name", ["a", "b"])
+def test_events_hang_on_the_date_that_is_known_last(store: Store, name: str) -> None:
     shared = [(words, None) for words in SHARED]
-    store.add(article("a", (PIER, None), *shared, published="2024-01-01"), article("b", (LIKELY, None), *shared))
+    own = {"a": PIER, "b": LIKELY}
+    dates = {"a": "2024-01-01", "b": "2024-01-01"}
+    store.add(*(article(one, (own[one], None), *shared, published=dates[one]) for one in own))
     assert linked(store) == [(1, EVENT)]
     for date, found in (("2024-03-01", (0, METHOD)), ("2024-01-03", (1, EVENT))):
-        store.add(article("b", (LIKELY, None), *shared, published=date))
+        store.add(article(name, (own[name], None), *shared, published=date))
         assert linked(store) == [found]
         assert (frozenset({"a0", "b0"}) in store.groups()) == (found == (1, EVENT))
 

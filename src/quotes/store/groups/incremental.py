@@ -47,13 +47,12 @@ def refresh(conn: Connection, quote_ids: Iterable[int]) -> None:
 
 def redate(conn: Connection, article_id: int) -> None:
     """Group anew what hangs on the date of an article, of which another one is known."""
-    firsts = [_first(conn, quote["fingerprint"]) for quote in _quotes(conn, article_id)]
-    reports = events.unsettle(conn, firsts)
-    touched = {quote["id"] for quote in _quotes(conn, article_id)}
-    for article in sorted(reports | {article_id}):
+    quotes = _quotes(conn, article_id)
+    firsts = {_first(conn, quote["fingerprint"]) for quote in quotes}
+    touched = {quote["id"] for quote in quotes} | firsts | _neighbours(conn, firsts)
+    for article in sorted(events.unsettle(conn, firsts) | {article_id}):
         touched |= events.settle(conn, article)
-    regroup(conn, touched | set(firsts))
-    recount(conn, article_id)
+    regroup(conn, touched)
 
 
 def recount(conn: Connection, article_id: int) -> None:
