@@ -9,7 +9,7 @@ import pyarrow as pa
 from quotes.batch.engine import columns, find_components, insert, over, stream
 from quotes.group.keys import PILLARS, IndexedWording, joins_from_one_mouth
 from quotes.group.sketch import read_sketch
-from quotes.group.sources import are_copies, article_keys, sketch_article
+from quotes.group.sources import are_copies, article_keys, sketch_articles
 from quotes.resolve.names import speaker_key
 
 if TYPE_CHECKING:
@@ -77,8 +77,9 @@ def _find_families(conn: duckdb.DuckDBPyConnection, articles: Sequence[str], wor
 
 
 def _sketches_of(rows: Sequence[Row]) -> list[Row]:
-    made = ((number, sketch_article(text)) for number, text in rows)
-    return [(number, own.tobytes(), sorted(article_keys(own))) for number, own in made]
+    made = sketch_articles(text for _, text in rows)
+    every = zip(rows, made, article_keys(made), strict=True)
+    return [(number, own.tobytes(), sorted(keys)) for (number, _), own, keys in every]
 
 
 def _copies_of(rows: Sequence[Row]) -> list[Row]:

@@ -16,7 +16,7 @@ from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from quotes.group.screen import signature
-from quotes.group.sketch import coded, grams, hash_word, least_of_each, mixed, runs_of
+from quotes.group.sketch import bands, coded, grams, hash_word, least_of_each, mixed, runs_of
 from quotes.group.wording import LEAST_WEIGHT, LIGHT
 from quotes.lexicon import common_words, word_list
 from quotes.text import fingerprint_of, words
@@ -119,11 +119,9 @@ def _word_keys(wordings: Sequence[IndexedWording]) -> Iterator[_Keyed]:
     counts = np.array([len(wording.content) for wording in wordings])
     every = chain.from_iterable(wording.content for wording in wordings)
     hashes = np.fromiter(map(hash_word, every), dtype=np.uint64, count=counts.sum())
-    near = least_of_each(hashes, counts, _ROWS * _BANDS).astype(np.uint64).T
     own = np.arange(len(wordings))
-    for row in range(0, _ROWS * _BANDS, _ROWS):
-        place = np.full(len(wordings), row, dtype=np.uint64)
-        yield own, _salted("near", mixed(place, *near[row : row + _ROWS]))
+    near = bands(least_of_each(hashes, counts, _ROWS * _BANDS), _ROWS)
+    yield np.repeat(own, _BANDS), _salted("near", near.ravel())
     runs, each = runs_of(hashes, counts, _RUN)
     owners = np.repeat(own, each)
     # winnowed: of every two neighbours the lesser, so that a shared stretch of two runs is never missed

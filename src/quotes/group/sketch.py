@@ -66,21 +66,11 @@ def grams(hashes: Sequence[int], length: int) -> list[int]:
     return runs
 
 
-def sketch(items: Iterable[int], size: int) -> Sketch:
-    """The least value of each of `size` (up to 64) hash functions over a set of 64-bit numbers; of none, all ones."""
-    import numpy as np
-
-    return _least(np.fromiter(items, dtype=np.uint64), size)
-
-
-def sketch_runs(words: Sequence[str], length: int, size: int) -> Sketch:
-    """The sketch of all runs of `length` words: that of their `grams`, and far sooner made of a long text."""
-    (found,) = sketch_all_runs([words], length, size)
-    return found
-
-
 def sketch_all_runs(texts: Sequence[Sequence[str]], length: int, size: int) -> list[Sketch]:
-    """The `sketch_runs` of each text, many at once."""
+    """The least value of each of `size` (up to 64) hash functions over a text's runs of `length` words, for each text.
+
+    Where a text has no such run they are all ones.
+    """
     found: list[Sketch] = []
     start = held = 0
     for end, text in enumerate(texts, 1):
@@ -127,7 +117,10 @@ def mixed(*columns: Bits) -> Bits:
 
 
 def least_of_each(values: Bits, counts: Numbers, size: int) -> NDArray[np.uint32]:
-    """[N, size], the `sketch` of each of N sets whose values stand one after the other, `counts` of them."""
+    """[N, size], the least value of each of `size` (up to 64) hash functions over each of N sets; of none, all ones.
+
+    The values of the sets stand one after the other, `counts` of each.
+    """
     import numpy as np
 
     least = np.full((len(counts), size), _NONE, dtype=np.uint32)
@@ -135,15 +128,6 @@ def least_of_each(values: Bits, counts: Numbers, size: int) -> NDArray[np.uint32
     if len(some):
         begins = np.cumsum(counts) - counts
         least[some] = np.minimum.reduceat(_hashed(values, size), begins[some], axis=1).T
-    return least
-
-
-def _least(values: NDArray[np.uint64], size: int) -> Sketch:
-    import numpy as np
-
-    if not len(values):
-        return np.full(size, _NONE, dtype=np.uint32)
-    least: Sketch = _hashed(values, size).min(axis=1)
     return least
 
 
@@ -156,10 +140,18 @@ def _hashed(values: NDArray[np.uint64], size: int) -> NDArray[np.uint32]:
     return found
 
 
-def bands(sketched: Sketch, rows: int) -> list[int]:
-    """A 64-bit number for each run of `rows` values: two sets that share one are likely alike."""
-    values = sketched.tolist()
-    return [grams([row, *values[row : row + rows]], rows + 1)[0] for row in range(0, len(values), rows)]
+def bands(sketches: NDArray[np.uint32], rows: int) -> Bits:
+    """[N, size / rows], numbers of each of N sketches: two sets that share one are likely alike."""
+    import numpy as np
+
+    columns = sketches.astype(np.uint64).T
+    return np.stack(
+        [
+            mixed(np.full(len(sketches), row, dtype=np.uint64), *columns[row : row + rows])
+            for row in range(0, len(columns), rows)
+        ],
+        axis=1,
+    )
 
 
 def likeness(a: Sketch, b: Sketch) -> float:

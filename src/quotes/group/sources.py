@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quotes.group.keys import signed
 from quotes.group.sets import Sets
 from quotes.group.sketch import bands, likeness, sketch_all_runs
 from quotes.text import words
@@ -49,11 +48,10 @@ def sketch_articles(texts: Iterable[str]) -> list[Sketch]:
     return sketch_all_runs(list(map(words, texts)), _ARTICLE_RUN, _ARTICLE_SIZE)
 
 
-def article_keys(sketched: Sketch) -> frozenset[int]:
-    """Keys that two articles share which may be copies of one text; none for a text of under five words."""
-    if sketched.min() == sketched.max():
-        return frozenset()
-    return frozenset(map(signed, bands(sketched, _ARTICLE_ROWS)))
+def article_keys(sketches: Sequence[Sketch]) -> list[frozenset[int]]:
+    """For each article, keys that two share which may be copies of one text; none for a text of under five words."""
+    keys = bands(np.stack(sketches), _ARTICLE_ROWS).view("i8").tolist()  # as SQLite keeps 64 bits: with a sign
+    return [frozenset(own if one.min() != one.max() else ()) for one, own in zip(sketches, keys, strict=True)]
 
 
 def are_copies(a: Sketch, b: Sketch) -> bool:

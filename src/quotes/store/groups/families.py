@@ -35,7 +35,7 @@ def add(conn: Connection, article_id: int) -> list[Row]:
     """Put an article into its family; the quotes of families that it has made one."""
     text = conn.execute("SELECT text FROM article WHERE id = ?", (article_id,)).fetchone()[0]
     own = sketch_article(text)
-    keys = article_keys(own)
+    (keys,) = article_keys([own])
     conn.execute("INSERT INTO article_sketch VALUES (?, ?)", (article_id, own.tobytes()))
     conn.executemany("INSERT INTO article_key VALUES (?, ?)", ((key, article_id) for key in sorted(keys)))
     conn.execute("UPDATE article SET family_id = id WHERE id = ?", (article_id,))
@@ -60,9 +60,8 @@ def rebuild(conn: Connection, *, workers: int = 1) -> None:
             conn.executemany("INSERT INTO quote_sketch VALUES (?, ?)", quotes)
     keyed = ((key, article) for key in sorted(met) for article in met[key])
     conn.executemany("INSERT INTO article_key VALUES (?, ?)", keyed)
-    conn.execute("UPDATE article SET family_id = id WHERE family_id IS NOT id")
-    homes = [(home, article_id) for article_id in sketches if (home := sets.find(article_id)) != article_id]
-    conn.executemany("UPDATE article SET family_id = ? WHERE id = ?", homes)
+    homes = ((sets.find(article), article) for article in sketches)
+    conn.executemany("UPDATE article SET family_id = ?1 WHERE id = ?2 AND family_id IS NOT ?1", homes)
 
 
 @dataclass(slots=True)
@@ -94,10 +93,8 @@ def _sketch(batch: Sequence[_Text]) -> list[tuple[Sketch, frozenset[int], list[t
     quotes = [(number, Passage(text.text, bounds, spoken)) for text in batch for number, spoken, bounds in text.quotes]
     sketched = zip(quotes, sketch_passages(passage for _, passage in quotes), strict=True)
     rows = iter([(number, found.tobytes()) for (number, _), found in sketched])
-    return [
-        (own, article_keys(own), list(islice(rows, len(text.quotes))))
-        for text, own in zip(batch, articles, strict=True)
-    ]
+    every = zip(batch, articles, article_keys(articles), strict=True)
+    return [(own, keys, list(islice(rows, len(text.quotes)))) for text, own, keys in every]
 
 
 def sketch_quote(conn: Connection, quote_id: int, text: str) -> None:
@@ -131,7 +128,8 @@ def meet_again(conn: Connection, article_ids: Iterable[int]) -> set[int]:
     for article_id in ids:
         row = conn.execute("SELECT sketch FROM article_sketch WHERE article_id = ?", (article_id,)).fetchone()
         own = read_sketch(row["sketch"])
-        _meet(conn, article_id, own, article_keys(own))
+        (keys,) = article_keys([own])
+        _meet(conn, article_id, own, keys)
     return {row[0] for row in conn.execute(f"SELECT id FROM quote WHERE article_id IN ({numbers(ids)})")}
 
 
