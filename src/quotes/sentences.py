@@ -83,9 +83,10 @@ class SentenceEncoder:
 
     def logit(self, a: str, b: str) -> float:
         """The mean of both orders' logits, so that the order does not matter."""
-        return (self._logit(a, b) + self._logit(b, a)) / 2
+        return (self.logit_in_order(a, b) + self.logit_in_order(b, a)) / 2
 
-    def _logit(self, a: str, b: str) -> float:
+    def logit_in_order(self, a: str, b: str) -> float:
+        """The logit of one order, which is half the work."""
         (lower,) = self._lower.run(None, inputs(self._reader, a, b))
         (logit,) = self._pairs.run(None, {"lower": lower})
         return float(logit[0])
