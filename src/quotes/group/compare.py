@@ -7,6 +7,7 @@ count, nor whether a number or a negation is written in full. Words that carry l
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from quotes.group.alignment import align, is_beyond
@@ -55,7 +56,7 @@ def compare(a: str, b: str) -> Comparison:
     first, second = read_wording(a), read_wording(b)
     if not first.words or not second.words:
         return Comparison(0.0, None, ())
-    found = weigh(first, second)
+    found = weigh(a, b)
     score, edge = (1.0, "identical") if words(a) == words(b) else (found.score, found.edge)
     return Comparison(score, edge, tuple(changes(first, second, found.blocks)))
 
@@ -64,8 +65,7 @@ def score_of(a: str, b: str) -> float:
     """The score that `compare` gives, and sooner, since what has changed is not told."""
     if words(a) == words(b):
         return 1.0 if words(a) else 0.0
-    first, second = read_wording(a), read_wording(b)
-    return weigh(first, second).score if first.words and second.words else 0.0
+    return weigh(a, b).score if read_wording(a).words and read_wording(b).words else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,13 @@ class Weighed:
     blocks: Sequence[Opcode]
 
 
-def weigh(first: Wording, second: Wording) -> Weighed:
-    """How much two wordings share that are not the same words; each has words."""
+@lru_cache(maxsize=64)
+def weigh(a: str, b: str) -> Weighed:
+    """How much two wordings share that are not the same words; each has words.
+
+    Kept for a moment, since whatever decides about a pair asks for it.
+    """
+    first, second = read_wording(a), read_wording(b)
     blocks = align(first, second)
     shared = sum(first.weight(i, j) for tag, i, j, _, _ in blocks if tag == "equal")
     mine, others = first.weights[-1], second.weights[-1]

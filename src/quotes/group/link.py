@@ -50,12 +50,11 @@ def by_words(a: IndexedWording, b: IndexedWording) -> Link | None:
     """
     if a.short or b.short or at_most(a.text, b.text) < LINKED:
         return None
-    ours, theirs = read_wording(a.text), read_wording(b.text)
-    found = weigh(ours, theirs)
+    found = weigh(a.text, b.text)
     if found.edge is None:
         return None
     kind: Kind = "fragment" if found.edge == "fragment" else "near"
-    matters = sorted(matters_of(ours, theirs, found.blocks))
+    matters = sorted(matters_of(read_wording(a.text), read_wording(b.text), found.blocks))
     return Link(kind=kind, score=found.score, linked=not matters, contradiction=", ".join(matters) or None)
 
 
