@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from quotes.model import Article, Extraction, Quote, Speaker, TextSpan
 from quotes.store.writer import Writer
@@ -28,19 +29,25 @@ if TYPE_CHECKING:
 
 QUOTES_AN_ARTICLE = 5
 WORDS_A_QUOTE = 20
-WORDS_AN_ARTICLE = 500
-VOCABULARY = [
-    f"{a}{b}{c}" for a in "btkmslr" for b in ("ando", "ire", "ulo", "esta") for c in ("", "n", "ring", "d", "ly")
-]
+WORDS_AN_ARTICLE = 100
+SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+VOCABULARY = [f"{a}{b}{c}" for c in ("", "n", "ring", "d", "ly") for a in SYLLABLES for b in SYLLABLES]
 FREQUENCIES = list(accumulate(1 / rank for rank in range(1, len(VOCABULARY) + 1)))
 ASKED = "riverton keeps its promise"
 """Stands in one quote of a thousand."""
 
 
 def make_database(path: Path, quotes: int) -> None:
-    """Fill a database with so many quotes, of one speaker for every hundred."""
+    """Fill a database with so many quotes, of one speaker for every hundred.
+
+    Their meanings are not compared: words that nobody knows take the model longest, and mean nothing.
+    """
     dice = random.Random(0)
-    with Writer(path) as writer, writer.grouping_later(workers=2):
+    with (
+        patch("quotes.store.groups.comparing.MOST_WORDS", 0),
+        Writer(path) as writer,
+        writer.grouping_later(workers=2),
+    ):
         for number in range(quotes // QUOTES_AN_ARTICLE):
             article, extraction = make_article(dice, number, speakers=max(1, quotes // 100))
             writer.add(article, lambda _, found=extraction: found)
