@@ -91,6 +91,11 @@ class Wording:
         """Whether a word from one gap to another may matter whatever stands for it."""
         return self.mattering[last] > self.mattering[first]
 
+    @property
+    def what_matters(self) -> tuple[str, ...]:
+        """The keys of the words that may matter whatever stands for them, in order of the alphabet."""
+        return tuple(sorted(key for place, key in enumerate(self.keys) if self.may_matter(place, place + 1)))
+
 
 @lru_cache(maxsize=1 << 13)
 def read_wording(text: str) -> Wording:

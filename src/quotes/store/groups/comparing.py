@@ -12,6 +12,7 @@ import numpy as np
 from quotes.group.link import SHORT, Link
 from quotes.group.paraphrase import METHOD, MOST_ASKED, MOST_WORDS, Open, ask_meaning, read_near
 from quotes.group.sets import Sets
+from quotes.group.wording import read_wording
 from quotes.parallel import map_in_order
 from quotes.store.groups import edges
 from quotes.store.groups.edges import MOST_SUGGESTED, indexed_wording
@@ -67,9 +68,9 @@ def by_words(conn: Connection, wordings: Wordings, candidates: Candidates, *, wo
     joined = Sets(wordings.texts)
     pairs: list[_Pair] = []
     likely: list[float] = []
-    parts = (slice(start, start + _PAIRS) for start in range(0, len(candidates.near), _PAIRS))
     batches = (
-        _batch(wordings, candidates.near[part].tolist(), candidates.near_likelihood[part].tolist()) for part in parts
+        _batch(wordings, candidates.near[part].tolist(), candidates.near_likelihood[part].tolist())
+        for part in _parts(wordings, candidates.near[:, 0].tolist())
     )
     for _, found in map_in_order(_compare, batches, workers=workers, size=len, worthwhile=_WORTHWHILE):
         if found:
@@ -137,20 +138,41 @@ def _batch(wordings: Wordings, pairs: Sequence[_Pair], likelihood: Sequence[floa
     return _Batch(own, {number: wordings.texts[number] for pair in own for number in pair}, list(likelihood))
 
 
+def _parts(wordings: Wordings, firsts: Sequence[int]) -> Iterator[slice]:
+    """Pairs, of these first wordings, in parts for the workers: what is likely of one utterance is in one part."""
+    nearness = [wordings.known[number].nearness for number in firsts]
+    start = 0
+    while start < len(nearness):
+        end = min(start + _PAIRS, len(nearness))
+        while end < len(nearness) and nearness[end] == nearness[end - 1]:
+            end += 1
+        yield slice(start, end)
+        start = end
+
+
 def _compare(batch: _Batch) -> _Found:
     """What a worker does.
 
     Of many wordings of one utterance each is compared with some, and so is another wording that is like them: one edge
-    more makes no difference. Of two wordings in one utterance only a contradiction still matters.
+    more makes no difference. Of two wordings in one utterance only a contradiction still matters, and of wordings with
+    the same numbers, names, negations and modal verbs none is to be expected.
     """
     found = _Found()
     joined = Sets(batch.texts)
     compared: Counter[int] = Counter()
     met: Counter[tuple[int, int]] = Counter()
+    kinds_compared: set[tuple[int, frozenset[int]]] = set()
+    kinds: dict[tuple[str, ...], int] = {}
+    kind_of = {
+        number: kinds.setdefault(read_wording(text).what_matters, len(kinds)) for number, text in batch.texts.items()
+    }
     for (a, b), likelihood in zip(batch.pairs, batch.likelihood, strict=True):
         ours, theirs = joined.find(a), joined.find(b)
+        both = frozenset((kind_of[a], kind_of[b]))
         if ours == theirs and min(compared[a], compared[b]) >= _ENOUGH:
-            continue
+            if len(both) == 1 or (ours, both) in kinds_compared:
+                continue
+            kinds_compared.add((ours, both))
         if ours != theirs and max(met[a, theirs], met[b, ours]) >= _ENOUGH:
             continue
         compared.update((a, b))

@@ -138,7 +138,7 @@ class Wordings:
         long = numbers.tolist()
         signatures = Signatures((self.known[number].signature for number in long), self._vectors(long))
         found = pairs(keys, places, pillars=PILLARS, most=MOST_IN_BUCKET, worth=signatures.worth_comparing)
-        known = [self.known[number] for number in numbers.tolist()]
+        known = [self.known[number] for number in long]
         coded, coded_light = [wording.coded for wording in known], [wording.coded_light for wording in known]
         weights = np.array([wording.weight for wording in known], dtype=np.float64)
         near = np.zeros(len(found), dtype=np.bool_)
