@@ -130,11 +130,9 @@ def _coarse(key: str) -> str:
 def numbers_differ(before: Sequence[Word], after: Sequence[Word]) -> bool:
     """Whether the amounts are others; "one" and ordinals count against other numbers only ("one man", "a man")."""
     mine, others = ([word.key for word in part if is_number(word.key)] for part in (before, after))
-    if not mine and not others:
+    if sorted(mine) == sorted(others):
         return _units_differ(before, after)
     ours, theirs = Counter(mine) - Counter(others), Counter(others) - Counter(mine)
-    if not ours and not theirs:
-        return _units_differ(before, after)
     weak = [key for key in (*ours, *theirs) if key == "#1" or is_ordinal(key) or not key.startswith("#")]
     return bool(ours and theirs) or len(weak) < len(ours) + len(theirs)
 

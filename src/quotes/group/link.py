@@ -11,7 +11,7 @@ from rapidfuzz.distance import LCSseq
 from quotes.group.changes import matters_of
 from quotes.group.compare import LINKED, weigh
 from quotes.group.sketch import coded
-from quotes.group.wording import LEAST_WEIGHT, LIGHT, keys_of, read_wording, weight_of
+from quotes.group.wording import LEAST_WEIGHT, LIGHT, read_wording
 
 if TYPE_CHECKING:
     from quotes.group.keys import IndexedWording
@@ -91,8 +91,8 @@ class _Compared:
 
 @lru_cache(maxsize=1 << 16)
 def _compared(text: str) -> _Compared:
-    """Kept far longer than the words that it is made of, since a wording has many candidates and it is small."""
-    keys = [(key, weight_of(key)) for key in keys_of(text)]
-    content = coded(key for key, weight in keys if weight > LIGHT)
-    light = coded(key for key, weight in keys if weight <= LIGHT)
-    return _Compared(content, light, sum(weight for _, weight in keys))
+    """Kept far longer than the wording that it is made of, since one has many candidates and this is small."""
+    wording = read_wording(text)
+    content = coded(word.key for word in wording.words if word.weight > LIGHT)
+    light = coded(word.key for word in wording.words if word.weight <= LIGHT)
+    return _Compared(content, light, wording.weights[-1])

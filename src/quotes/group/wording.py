@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.group.kinds import may_matter
 from quotes.group.marking import marked
@@ -44,8 +44,7 @@ _JOINT = re.compile(r"[ \xa0\u202f\u2009-]?")
 _SENTENCE = re.compile(r'[.!?:“"…]')
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word, a part of a contraction (did|n’t), or a whole number with its unit; its key is what is compared."""
 
     start: int
@@ -130,11 +129,6 @@ def read_wording(text: str) -> Wording:
     )
 
 
-def keys_of(text: str) -> list[str]:
-    """The keys of the words that `read_wording` reads, in half the time."""
-    return [key for _, _, key in _joined(text, _tokens(text))]
-
-
 def weight_of(key: str) -> float:
     """What a word with this key counts for."""
     return LIGHT if key in word_list("function_words") or key == "'s" else 1.0
@@ -188,7 +182,7 @@ def _joined(text: str, tokens: Sequence[tuple[int, int, str]]) -> Iterator[tuple
     for first, (start, end, form) in enumerate(tokens):
         if first < reach:
             continue
-        if not _may_begin(form):
+        if not (form in _BEGINNINGS or form[0] in SIGNS or form[0].isdigit()):
             yield start, end, form
             continue
         last = first + 1
@@ -201,10 +195,6 @@ def _joined(text: str, tokens: Sequence[tuple[int, int, str]]) -> Iterator[tuple
         key, number = found
         reach = first + number
         yield start, tokens[reach - 1][1], key
-
-
-def _may_begin(form: str) -> bool:
-    return form[0].isdigit() or form[0] in SIGNS or form in _BEGINNINGS
 
 
 _BEGINNINGS = frozenset(

@@ -177,12 +177,13 @@ def _terms(quotes: Sequence[Row], topics: dict[int, list[tuple[str, list[str]]]]
     printed: dict[str, str] = {}
     own: dict[str, str] = {}
     for row in quotes:
-        if row["article_id"] not in topics:
+        known = topics.get(row["article_id"])
+        if not known:
             continue
         if row["fingerprint"] not in own:
             own[row["fingerprint"]] = f" {' '.join(words(row['text']))} "
         text = own[row["fingerprint"]]
-        for term, key in topics.get(row["article_id"], ()):
+        for term, key in known:
             if key and f" {' '.join(key)} " in text:
                 counted[" ".join(key)] += 1
                 printed[" ".join(key)] = min(term, printed.get(" ".join(key), term))
