@@ -56,6 +56,27 @@ def edge(a: int, b: int, kind: Kind, score: float = 0.9, *, contradicts: bool = 
             [1, 1, 1],
             id="a part of a part",
         ),
+        pytest.param(
+            (5, 9, 9),
+            [edge(1, 2, "fragment"), edge(2, 3, "near"), edge(1, 3, "near", contradicts=True)],
+            {},
+            [1, 2, 2],
+            [1, 2, 2],
+            id="a part contradicts another wording of its statement",
+        ),
+        pytest.param(
+            (3, 5, 6, 9),
+            [
+                edge(2, 4, "fragment"),
+                edge(3, 4, "fragment"),
+                edge(2, 3, "near", contradicts=True),
+                edge(1, 2, "fragment"),
+            ],
+            {},
+            [1, 1, 3, 3],
+            [1, 1, 3, 3],
+            id="two parts of one statement contradict each other",
+        ),
         pytest.param((9, 9), [edge(1, 2, "paraphrase")], {}, [1, 2], [1, 1], id="paraphrases are one claim"),
         pytest.param(
             (9, 9, 9),

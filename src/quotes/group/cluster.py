@@ -92,13 +92,19 @@ def _join_near(
     cores: Sets, edges: Sequence[Edge], by_quote: Mapping[int, Node], parted: Mapping[int, set[int]]
 ) -> None:
     """Kruskal's way, refusing what would put a contradiction or what people set apart into one utterance."""
-    against = {quote: set(others) for quote, others in parted.items()}
-    for edge in edges:
-        if edge.contradicts and edge.kind == "near":
-            against.setdefault(edge.a, set()).add(edge.b)
-            against.setdefault(edge.b, set()).add(edge.a)
+    against = _against([edge for edge in edges if edge.kind == "near"], parted)
     joining = [edge for edge in edges if edge.kind in ("identical", "near") and not edge.contradicts]
     _join_in_order(cores, sorted(joining, key=lambda edge: _order(edge, by_quote)), against)
+
+
+def _against(edges: Iterable[Edge], parted: Mapping[int, set[int]]) -> dict[int, set[int]]:
+    """What each quote may not be joined with: what contradicts it, and what people set apart."""
+    found = {quote: set(others) for quote, others in parted.items()}
+    for edge in edges:
+        if edge.contradicts:
+            found.setdefault(edge.a, set()).add(edge.b)
+            found.setdefault(edge.b, set()).add(edge.a)
+    return found
 
 
 def _join_in_order(cores: Sets, edges: Iterable[Edge], against: Mapping[int, set[int]]) -> None:
@@ -120,6 +126,7 @@ def _join_fragments(
 ) -> set[tuple[int, int]]:
     """Each core goes to the one core that is no part of another and holds it, if there is just one."""
     members = cores.members()
+    against = _against([edge for edge in edges if edge.kind in ("near", "fragment")], parted)
     size = {
         root: max((by_quote[q].length, by_quote[q].fingerprint) for q in quotes) for root, quotes in members.items()
     }
@@ -127,14 +134,18 @@ def _join_fragments(
     fragments = [edge for edge in edges if edge.kind == "fragment" and not edge.contradicts]
     for edge in fragments:
         a, b = sorted((cores.find(edge.a), cores.find(edge.b)), key=lambda root: size[root])
-        if a != b and not _refused(members[a], b, cores, parted):
+        if a != b and not _refused(members[a], b, cores, against):
             holders[a].add(b)
     tops: dict[int, frozenset[int]] = {}
+    # the longest first: of two parts of one statement that contradict each other it is the one that goes there
     for root in sorted(members, key=lambda root: size[root], reverse=True):
         tops[root] = frozenset().union(*(tops[holder] for holder in holders[root])) or frozenset((root,))
-    homes = {root: next(iter(top)) for root, top in tops.items() if len(top) == 1}
-    for root, home in homes.items():
-        if root != home:
+        home = next(iter(tops[root]))
+        if home == root or len(tops[root]) > 1:
+            continue
+        if _refused(members[root], cores.find(home), cores, against):
+            tops[root] = frozenset((root,))
+        else:
             cores.join(root, home)
     return {(edge.a, edge.b) for edge in fragments if cores.find(edge.a) == cores.find(edge.b)}
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
@@ -46,34 +46,47 @@ _SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\s+")
 _SALTS = {"near": 0x6E656172, "part": 0x70617274, "meaning": 0x6D65616E, "short": 0x73686F72, "cell": 0x63656C6C}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IndexedWording:
     """A wording as it is looked up in the index; `light` are its function words, `content` the others.
 
-    `weight` counts words, function words for a quarter each; `signature` is what `quotes.group.screen` looks at;
-    `coded` and `coded_light` have a character for each word of `content` and `light`, for comparing many.
+    `weight` counts words, function words for a quarter each.
     """
 
     text: str
-    fingerprint: str
     words: tuple[str, ...]
     content: tuple[str, ...]
     light: tuple[str, ...]
     weight: float
-    signature: int
-    coded: str
-    coded_light: str
 
     @classmethod
     def of(cls, text: str) -> IndexedWording:
         """The wording of a quote's text."""
         own = tuple(words(text))
         function_words = word_list("function_words")
-        content = tuple(word for word in own if word not in function_words)
-        light = tuple(word for word in own if word in function_words)
-        bits = signature(hash_word(_stem(word)) for word in content)
-        weight = len(content) + LIGHT * len(light)
-        return cls(text, fingerprint_of(own), own, content, light, weight, bits, coded(content), coded(light))
+        content = tuple([word for word in own if word not in function_words])
+        light = tuple([word for word in own if word in function_words])
+        return cls(text, own, content, light, weight=len(content) + LIGHT * len(light))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The hash of its words."""
+        return fingerprint_of(self.words)
+
+    @cached_property
+    def signature(self) -> int:
+        """What `quotes.group.screen` looks at."""
+        return signature(hash_word(_stem(word)) for word in self.content)
+
+    @cached_property
+    def coded(self) -> str:
+        """A character for each word of `content`, for comparing many."""
+        return coded(self.content)
+
+    @cached_property
+    def coded_light(self) -> str:
+        """A character for each word of `light`."""
+        return coded(self.light)
 
     @property
     def stems(self) -> set[str]:

@@ -90,64 +90,55 @@ class Wording:
         """Whether a word from one gap to another may matter whatever stands for it."""
         return self.mattering[last] > self.mattering[first]
 
-    @property
-    def what_matters(self) -> tuple[str, ...]:
-        """The keys of the words that may matter whatever stands for them, in order of the alphabet."""
-        return tuple(sorted(key for place, key in enumerate(self.keys) if self.may_matter(place, place + 1)))
-
 
 @lru_cache(maxsize=1 << 13)
 def read_wording(text: str) -> Wording:
     """The words of a text; marks, brackets and punctuation are none."""
     quoted, bracketed = marked(text), [match.span() for match in _BRACKETS.finditer(text) if match[0][0] == "["]
     found: list[Word] = []
+    gaps: list[str] = []
+    reach = 0
     for start, end, key in _joined(text, _tokens(text)):
-        printed = text[start:end]
-        before = text[found[-1].end : start] if found else ""
+        printed, before = text[start:end], text[reach:start]
         found.append(
             Word(
-                start=start,
-                end=end,
-                printed=printed,
-                key=key,
-                weight=weight_of(key),
+                start,
+                end,
+                printed,
+                key,
+                weight_of(key),
                 starts=not found or (before != " " and _SENTENCE.search(before) is not None),
                 quoted=_inside(quoted, start),
                 bracketed=_inside(bracketed, start) or "[" in printed,
             )
         )
-    gaps = [(i, gap) for i, gap in enumerate(_gaps(text, found)) if gap != " "]
+        gaps.append(before)
+        reach = end
+    uncommon = [(place, gap) for place, gap in enumerate((*gaps, text[reach:])) if gap != " "]
     return Wording(
         text=text,
         words=tuple(found),
-        keys=tuple(word.key for word in found),
-        weights=(0.0, *accumulate(word.weight for word in found)),
-        mattering=(0, *accumulate(int(may_matter(word.key, word.printed)) for word in found)),
-        ellipses=frozenset(i for i, gap in gaps if _ELLIPSIS.search(gap)),
-        breaks=frozenset({0, len(found), *(i for i, gap in gaps if _BREAK.search(gap))}),
-        partly_quoted=len({word.quoted for word in found}) == 2,
+        keys=tuple([word.key for word in found]),
+        weights=(0.0, *accumulate([word.weight for word in found])),
+        mattering=(0, *accumulate([int(may_matter(word.key, word.printed)) for word in found])),
+        ellipses=frozenset([place for place, gap in uncommon if _ELLIPSIS.search(gap)]),
+        breaks=frozenset([0, len(found), *(place for place, gap in uncommon if _BREAK.search(gap))]),
+        partly_quoted=bool(quoted) and len({word.quoted for word in found}) == 2,
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def weight_of(key: str) -> float:
     """What a word with this key counts for."""
     return LIGHT if key in word_list("function_words") or key == "'s" else 1.0
 
 
 def _tokens(text: str) -> list[tuple[int, int, str]]:
-    return [
-        (match.start() + start, match.start() + end, form)
-        for match in _TOKEN.finditer(text)
-        for start, end, form in _split(match[0])
-    ]
-
-
-def _gaps(text: str, found: Sequence[Word]) -> Iterator[str]:
-    end = 0
-    for word in found:
-        yield text[end : word.start]
-        end = word.end
-    yield text[end:]
+    found: list[tuple[int, int, str]] = []
+    for match in _TOKEN.finditer(text):
+        first = match.start()
+        found += [(first + start, first + end, form) for start, end, form in _split(match[0])]
+    return found
 
 
 def _inside(spans: Sequence[tuple[int, int]], place: int) -> bool:
@@ -179,22 +170,28 @@ def _split(printed: str) -> tuple[tuple[int, int, str], ...]:
 def _joined(text: str, tokens: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
     """The words with their keys, each number as one."""
     reach = 0
-    for first, (start, end, form) in enumerate(tokens):
+    for first, token in enumerate(tokens):
         if first < reach:
             continue
-        if not (form in _BEGINNINGS or form[0] in SIGNS or form[0].isdigit()):
-            yield start, end, form
+        start, _, form = token
+        if not _may_begin(form):
+            yield token
             continue
         last = first + 1
         while last < min(len(tokens), first + 16) and _JOINT.fullmatch(text, tokens[last - 1][1], tokens[last][0]):
             last += 1
         found = quantity([token[2] for token in tokens[first:last]], 0)
         if not found:
-            yield start, end, form
+            yield token
             continue
         key, number = found
         reach = first + number
         yield start, tokens[reach - 1][1], key
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_begin(form: str) -> bool:
+    return form[0].isdigit() or form[0] in SIGNS or form in _BEGINNINGS
 
 
 _BEGINNINGS = frozenset(

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from quotes.group.link import SHORT, Link
-from quotes.group.paraphrase import METHOD, MOST_ASKED, MOST_WORDS, Open, ask_meaning, read_near
+from quotes.group.paraphrase import METHOD, MOST_ASKED, MOST_WORDS, ask_meaning
 from quotes.group.sets import Sets
-from quotes.group.wording import read_wording
 from quotes.parallel import map_in_order
 from quotes.store.groups import edges
 from quotes.store.groups.edges import MOST_SUGGESTED, indexed_wording
+from quotes.store.groups.near import Batch, compare
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -23,28 +23,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from quotes.store.groups.near import Pair
     from quotes.store.groups.wordings import Candidates, Wordings
 
-    _Pair = tuple[int, int]
-    Answers = dict[_Pair, Link]
+    _Asked = tuple[int, int, str, str]
+    Answers = dict[Pair, Link]
 
-_ENOUGH = 3
 _PAIRS = 4000
 _ASKED = 100
 _WORTHWHILE = 50_000
 _WORTH_ASKING = 1000
-
-
-@dataclass(slots=True)
-class _Batch:
-    """Pairs of wordings by their first quotes, the texts of these, and how likely they say the same, where known."""
-
-    pairs: list[_Pair]
-    texts: dict[int, str]
-    likelihood: list[float]
-
-    def __len__(self) -> int:
-        return len(self.pairs)
 
 
 @dataclass(slots=True)
@@ -56,23 +44,16 @@ class Left:
     joined: Sets
 
 
-@dataclass(slots=True)
-class _Found:
-    edges: list[tuple[int, int, Link]] = field(default_factory=list)
-    left: list[tuple[float, int, int]] = field(default_factory=list)
-    """Pairs that words leave open, after their likelihood."""
-
-
 def by_words(conn: Connection, wordings: Wordings, candidates: Candidates, *, workers: int) -> Left:
     """Store the edges that words settle; what they leave open, but for wordings which are one utterance already."""
     joined = Sets(wordings.texts)
-    pairs: list[_Pair] = []
+    pairs: list[Pair] = []
     likely: list[float] = []
     batches = (
         _batch(wordings, candidates.near[part].tolist(), candidates.near_likelihood[part].tolist())
         for part in _parts(wordings, candidates.near[:, 0].tolist())
     )
-    for _, found in map_in_order(_compare, batches, workers=workers, size=len, worthwhile=_WORTHWHILE):
+    for _, found in map_in_order(compare, batches, workers=workers, size=len, worthwhile=_WORTHWHILE):
         if found:
             edges.write_all(conn, found.edges)
             pairs += [(a, b) for _, a, b in found.left]
@@ -107,7 +88,8 @@ def by_meaning(conn: Connection, wordings: Wordings, left: Left, known: Answers,
     again = [pair for pair in _apart(left) if pair in known] if known else []
     edges.write_all(conn, ((*pair, known[pair]) for pair in again))
     pairs = sorted(_likeliest(wordings, left, set(again)))
-    batches = (_batch(wordings, pairs[start : start + _ASKED]) for start in range(0, len(pairs), _ASKED))
+    asked = [(a, b, wordings.texts[a], wordings.texts[b]) for a, b in pairs]
+    batches = (asked[start : start + _ASKED] for start in range(0, len(asked), _ASKED))
     for _, found in map_in_order(_ask, batches, workers=workers, size=len, worthwhile=_WORTH_ASKING):
         edges.write_all(conn, found or ())
 
@@ -133,9 +115,9 @@ def with_short(conn: Connection, wordings: Wordings) -> None:
         edges.write(conn, number, found)
 
 
-def _batch(wordings: Wordings, pairs: Sequence[_Pair], likelihood: Sequence[float] = ()) -> _Batch:
+def _batch(wordings: Wordings, pairs: Sequence[Pair], likelihood: Sequence[float]) -> Batch:
     own = [(a, b) for a, b in pairs]
-    return _Batch(own, {number: wordings.texts[number] for pair in own for number in pair}, list(likelihood))
+    return Batch(own, {number: wordings.texts[number] for pair in own for number in pair}, list(likelihood))
 
 
 def _parts(wordings: Wordings, firsts: Sequence[int]) -> Iterator[slice]:
@@ -150,61 +132,20 @@ def _parts(wordings: Wordings, firsts: Sequence[int]) -> Iterator[slice]:
         start = end
 
 
-def _compare(batch: _Batch) -> _Found:
-    """What a worker does.
-
-    Of many wordings of one utterance each is compared with some, and so is another wording that is like them: one edge
-    more makes no difference. Of two wordings in one utterance only a contradiction still matters, and of wordings with
-    the same numbers, names, negations and modal verbs none is to be expected.
-    """
-    found = _Found()
-    joined = Sets(batch.texts)
-    compared: Counter[int] = Counter()
-    met: Counter[tuple[int, int]] = Counter()
-    kinds_compared: set[tuple[int, frozenset[int]]] = set()
-    kinds: dict[tuple[str, ...], int] = {}
-    kind_of = {
-        number: kinds.setdefault(read_wording(text).what_matters, len(kinds)) for number, text in batch.texts.items()
-    }
-    for (a, b), likelihood in zip(batch.pairs, batch.likelihood, strict=True):
-        ours, theirs = joined.find(a), joined.find(b)
-        both = frozenset((kind_of[a], kind_of[b]))
-        if ours == theirs and min(compared[a], compared[b]) >= _ENOUGH:
-            if len(both) == 1 or (ours, both) in kinds_compared:
-                continue
-            kinds_compared.add((ours, both))
-        if ours != theirs and max(met[a, theirs], met[b, ours]) >= _ENOUGH:
-            continue
-        compared.update((a, b))
-        edge = read_near(indexed_wording(batch.texts[a]), indexed_wording(batch.texts[b]), likelihood)
-        if edge is None or (ours == theirs and (isinstance(edge, Open) or not edge.contradiction)):
-            continue
-        met.update(((a, theirs), (b, ours)))
-        if isinstance(edge, Open):
-            found.left.append((edge.likelihood, a, b))
-            continue
-        found.edges.append((a, b, edge))
-        if edge.linked and edge.kind == "near":
-            joined.join(a, b)
-    return found
-
-
-def _ask(batch: _Batch) -> list[tuple[int, int, Link]]:
+def _ask(pairs: Sequence[_Asked]) -> list[tuple[int, int, Link]]:
     """What a worker does."""
-    answers = (
-        (a, b, ask_meaning(*(indexed_wording(batch.texts[number]) for number in (a, b)))) for a, b in batch.pairs
-    )
+    answers = ((a, b, ask_meaning(indexed_wording(ours), indexed_wording(theirs))) for a, b, ours, theirs in pairs)
     return [(a, b, edge) for a, b, edge in answers if edge]
 
 
-def _apart(left: Left) -> Iterator[_Pair]:
+def _apart(left: Left) -> Iterator[Pair]:
     """What is left open of wordings that are not in one utterance, the lower number first."""
     for a, b in np.sort(left.pairs, axis=1).tolist():
         if left.joined.find(a) != left.joined.find(b):
             yield a, b
 
 
-def _likeliest(wordings: Wordings, left: Left, known: Collection[_Pair]) -> Iterator[_Pair]:
+def _likeliest(wordings: Wordings, left: Left, known: Collection[Pair]) -> Iterator[Pair]:
     asked: Counter[int] = Counter()
     read = 0
     for a, b in _in_order(wordings, left):
@@ -218,10 +159,10 @@ def _likeliest(wordings: Wordings, left: Left, known: Collection[_Pair]) -> Iter
             yield pair
 
 
-def _in_order(wordings: Wordings, left: Left) -> Iterator[_Pair]:
+def _in_order(wordings: Wordings, left: Left) -> Iterator[Pair]:
     """The likeliest first; what is equally likely is ordered by the wordings, not by the numbers of quotes."""
     found = np.argsort(-left.likelihood, kind="stable")
     ends = np.flatnonzero(np.diff(left.likelihood[found], append=-np.inf)) + 1
     for start, end in pairwise((0, *ends.tolist())):
-        alike: list[_Pair] = [(a, b) for a, b in left.pairs[found[start:end]].tolist()]
+        alike: list[Pair] = [(a, b) for a, b in left.pairs[found[start:end]].tolist()]
         yield from sorted(alike, key=lambda pair: sorted(wordings.known[number].rank for number in pair))

@@ -1,0 +1,132 @@
+"""Comparing, word for word, the pairs of wordings that may be near: enough of them, where there are very many.
+
+Of many wordings of one utterance each is compared with some, and so is another wording that is like them: one more edge
+joins nothing more. A contradiction that nobody has looked for would part what is joined: so all wordings that are
+joined in the end are compared whose numbers, names, negations or modal verbs are not the same.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quotes.group.kinds import may_matter
+from quotes.group.paraphrase import Open, read_near
+from quotes.group.sets import Sets
+from quotes.group.wording import read_wording
+from quotes.store.groups.edges import indexed_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from quotes.group.link import Link
+
+    Pair = tuple[int, int]
+
+_ENOUGH = 3
+
+
+@dataclass(slots=True)
+class Batch:
+    """Pairs of wordings by their first quotes, the texts of these, and how likely the pairs say the same."""
+
+    pairs: list[Pair]
+    texts: dict[int, str]
+    likelihood: list[float]
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+
+@dataclass(slots=True)
+class Found:
+    """Edges between quotes, and after their likelihood the pairs that words leave open."""
+
+    edges: list[tuple[int, int, Link]] = field(default_factory=list)
+    left: list[tuple[float, int, int]] = field(default_factory=list)
+
+
+def compare(batch: Batch) -> Found:
+    """What words settle and what they leave open."""
+    comparing = _Comparing(batch.texts)
+    passed_over: list[tuple[int, int, float]] = []
+    for (a, b), likelihood in zip(batch.pairs, batch.likelihood, strict=True):
+        if comparing.is_known(a, b):
+            passed_over.append((a, b, likelihood))
+        else:
+            comparing.compare(a, b, likelihood)
+    for a, b, likelihood in passed_over:
+        if comparing.may_hide_contradiction(a, b):
+            comparing.compare(a, b, likelihood)
+    return comparing.found
+
+
+class _Comparing:
+    """What is known of some wordings, and what is `found` of their pairs."""
+
+    def __init__(self, texts: Mapping[int, str]) -> None:
+        self.found = Found()
+        self._texts = texts
+        self._joined = Sets(texts)
+        self._compared: Counter[int] = Counter()
+        self._contradicted: Counter[int] = Counter()
+        self._met: Counter[Pair] = Counter()
+        """How often a wording was compared with one of a set, by a member of it."""
+        kinds: dict[_Mattering, int] = {}
+        self._kind_of = {number: kinds.setdefault(_Mattering.of(text), len(kinds)) for number, text in texts.items()}
+        self._kinds = list(kinds)
+
+    def is_known(self, a: int, b: int) -> bool:
+        """Whether an edge between the two would hardly join or part anything more."""
+        ours, theirs = self._joined.find(a), self._joined.find(b)
+        if ours == theirs:
+            return min(self._compared[a], self._compared[b]) >= _ENOUGH
+        if max(self._met[a, theirs], self._met[b, ours]) >= _ENOUGH:
+            return True
+        return min(self._contradicted[a], self._contradicted[b]) >= _ENOUGH and self._turned(a, b)
+
+    def may_hide_contradiction(self, a: int, b: int) -> bool:
+        """Whether the two are joined, and may contradict each other."""
+        ours, theirs = self._kind_of[a], self._kind_of[b]
+        if ours == theirs or self._joined.find(a) != self._joined.find(b):
+            return False
+        return self._kinds[ours].may_contradict(self._kinds[theirs])
+
+    def compare(self, a: int, b: int, likelihood: float) -> None:
+        """Compare two wordings; of two that are joined only a contradiction still counts."""
+        self._compared.update((a, b))
+        edge = read_near(indexed_wording(self._texts[a]), indexed_wording(self._texts[b]), likelihood)
+        ours, theirs = self._joined.find(a), self._joined.find(b)
+        if edge is None or (ours == theirs and (isinstance(edge, Open) or not edge.contradiction)):
+            return
+        self._met.update(((a, theirs), (b, ours)))
+        if isinstance(edge, Open):
+            self.found.left.append((edge.likelihood, a, b))
+            return
+        self.found.edges.append((a, b, edge))
+        if edge.contradiction:
+            self._contradicted.update((a, b))
+        elif edge.linked and edge.kind == "near":
+            self._joined.join(a, b)
+
+    def _turned(self, a: int, b: int) -> bool:
+        return self._kinds[self._kind_of[a]].turning != self._kinds[self._kind_of[b]].turning
+
+
+@dataclass(frozen=True, slots=True)
+class _Mattering:
+    """The words of a wording that may matter: numbers, negations and modal verbs in order, and what may be a name."""
+
+    turning: tuple[str, ...]
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Mattering:
+        words = read_wording(text).words
+        turning = [word.key for word in words if may_matter(word.key, word.key)]
+        return cls(tuple(sorted(turning)), frozenset([word.key for word in words if word.printed[0].isupper()]))
+
+    def may_contradict(self, other: _Mattering) -> bool:
+        """Whether numbers, negations or modal verbs differ, or one name stands for another."""
+        return self.turning != other.turning or not (self.names <= other.names or other.names <= self.names)
