@@ -26,8 +26,8 @@ Of 15,000 statements of polnear-train, where all are about one election, 42 of 5
 among these, and 21 of 24 from 0.8 on.
 """
 
-MOST_WORDS = 500_000
-"""Words of the pairs whose meaning is compared when all groups are made anew, the likeliest: some 12,000 usual pairs.
+MOST_WORDS = 300_000
+"""Words of the pairs whose meaning is compared when all groups are made anew, the likeliest: some 7,000 usual pairs.
 
 Words are counted, since what a pair costs hangs on its length.
 """

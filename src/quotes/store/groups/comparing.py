@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     _Asked = tuple[int, int, str, str]
     Answers = dict[Pair, Link]
 
-_PAIRS = 4000
+_PAIRS, _MOST_PAIRS = 4000, 100_000
 _ASKED = 100
 _WORTHWHILE = 50_000
 _WORTH_ASKING = 1000
@@ -125,8 +125,8 @@ def _parts(wordings: Wordings, firsts: Sequence[int]) -> Iterator[slice]:
     nearness = [wordings.known[number].nearness for number in firsts]
     start = 0
     while start < len(nearness):
-        end = min(start + _PAIRS, len(nearness))
-        while end < len(nearness) and nearness[end] == nearness[end - 1]:
+        end, most = (min(start + number, len(nearness)) for number in (_PAIRS, _MOST_PAIRS))
+        while end < most and nearness[end] == nearness[end - 1]:
             end += 1
         yield slice(start, end)
         start = end

@@ -52,7 +52,7 @@ class Indexed:
     words: str
     fingerprint: str
     rank: int
-    nearness: int
+    nearness: tuple[int, int]
     signature: int
     coded: str
     coded_light: str
