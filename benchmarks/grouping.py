@@ -7,8 +7,7 @@ and the end of another, with most content words exchanged for others, so that th
 are exchanged, a million statements of some thousand quotes have hundreds each that begin alike, and are near). A third
 of them is printed more than once, up to some hundred times (Zipf): word for word, with a word cut, replaced or added, a
 number changed, or in part. Ten quotes stand in an article. Each number is measured in a process of its own, with two
-that work for it; memory is the largest that the process ever had, as the system counts it (`ru_maxrss`), and twice the
-largest that any of those had.
+that work for it; memory is the most that all three held together.
 """
 
 from __future__ import annotations
@@ -16,9 +15,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import random
-import resource
 import sqlite3
-import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
@@ -26,6 +23,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
+
+from measuring import watched
 
 from quotes.lexicon import word_list
 from quotes.model import Article, Extraction, Quote, TextSpan
@@ -35,8 +34,9 @@ from quotes.text import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from measuring import Cost
+
 ROOT = Path(__file__).parent.parent
-_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes
 _IN_ARTICLE = 10
 _WORKERS = 2
 
@@ -113,32 +113,21 @@ def fill(path: Path, texts: list[str]) -> None:
     conn.close()
 
 
-def measure(path: Path, more: list[str]) -> tuple[float, float, float, int]:
-    """Seconds for all, by the clock and of all cores; seconds of one core for one more article; bytes."""
+def measure(path: Path, more: list[str]) -> tuple[Cost, float]:
+    """What all take, and seconds of one core for one more article."""
     with ExitStack() as stack:
         with patch.object(Writer, "group"):  # or it would group what was stored without groups as it opens
             writer = stack.enter_context(Writer(path))
         began = time.perf_counter()
-        writer.group(
-            lambda step: print(f"  {time.perf_counter() - began:7.1f} s  {step}", flush=True), workers=_WORKERS
-        )
-        grouped, computed, memory = time.perf_counter() - began, _computed(), _memory()
+        with watched() as cost:
+            writer.group(
+                lambda step: print(f"  {time.perf_counter() - began:7.1f} s  {step}", flush=True), workers=_WORKERS
+            )
         ((text, bounds),) = articles(more)
         quotes = tuple(Quote(kind="direct", contents=(TextSpan(*own),)) for own in bounds)
         began = time.process_time()
         writer.add(Article(text=text, name="more"), lambda _: Extraction(quotes=quotes, marks=(), extractor="made/1"))
-        added = time.process_time() - began
-    return grouped, computed, added, memory
-
-
-def _memory() -> int:
-    own, others = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own + _WORKERS * others) * _UNIT
-
-
-def _computed() -> float:
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(usage.ru_utime + usage.ru_stime for usage in used)
+        return cost, time.process_time() - began
 
 
 def main() -> None:
@@ -157,12 +146,13 @@ def main() -> None:
             texts = list(statements(real, number + _IN_ARTICLE, seed=number))
             fill(path, texts[:number])
             with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
-                grouped, computed, added, memory = pool.submit(measure, path, texts[number:]).result()
+                cost, added = pool.submit(measure, path, texts[number:]).result()
             with sqlite3.connect(path) as conn:
                 claims, edges = (conn.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("claim", "edge"))
             size = path.stat().st_size
             print(
-                f"{number:9,} quotes  {grouped:7.1f} s  {computed:7.1f} s of all cores  {memory / 2**20:6,.0f} MB  "
+                f"{number:9,} quotes  {cost.seconds:7.1f} s  {cost.processor:7.1f} s of all cores  "
+                f"{cost.megabytes:6,} MB  "
                 f"one more article {added:.3f} s  {claims:,} claims, {edges:,} edges, file {size / 2**20:,.0f} MB",
                 flush=True,
             )

@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -64,6 +65,27 @@ def cost_of(
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     return found, printed.strip()
+
+
+@contextmanager
+def watched() -> Iterator[Cost]:
+    """What this process, and all that it starts, use inside; known when the context has ended."""
+    found, own, began = Cost(), psutil.Process(), time.perf_counter()
+    ended = threading.Event()
+
+    def look() -> None:
+        while not ended.wait(_BETWEEN):
+            _look(own, found)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield found
+    finally:
+        ended.set()
+        thread.join()
+        _look(own, found)
+        found.seconds = time.perf_counter() - began
 
 
 def _look(root: psutil.Process, found: Cost) -> None:

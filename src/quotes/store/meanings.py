@@ -1,7 +1,8 @@
 """Look-up by meaning: the wordings that say what some words ask for, in whatever words.
 
-No vectors are stored. Wordings that share beginnings of words with the question are counted through the full-text
-index, the rarer a beginning the more, and only the few that share most are read by the model.
+Wordings that share beginnings of words with the question are counted through the full-text index, the rarer a beginning
+the more; those of which a vector falls near the question's (`quotes.group.vectors`) are found through the index of
+wordings, which may share no word with it. Only the first of each are read by the model.
 """
 
 from __future__ import annotations
@@ -13,14 +14,16 @@ from typing import TYPE_CHECKING
 from quotes.lexicon import word_list
 from quotes.store import matching
 from quotes.store.sql import numbers
+from quotes.text import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from sqlite3 import Connection
 
 LEAST = 0.42
 """The likeness from which a wording answers; words about another matter reach 0.35 with the nearest of 2,000."""
 
-_MOST_READ = 200
+_MOST_READ, _MOST_READ_NEAR = 150, 50
 _MOST_COUNTED = 1000
 _MOST_SHARING = 5000
 _MOST_WORDS = 12
@@ -44,13 +47,35 @@ def like(conn: Connection, text: str) -> dict[int, float]:
 
 
 def _candidates(conn: Connection, text: str) -> dict[int, str]:
-    """The wordings that share most with a text for their length, each by the number of one of its quotes."""
+    """The wordings that share most with a text for their length, and those nearest to it, by one quote of each."""
     shared = _sharing(conn, text)
     counted = [quote for quote, _ in shared.most_common(_MOST_COUNTED)]
-    rows = conn.execute(f"SELECT id, fingerprint, text FROM quote WHERE id IN ({numbers(counted)}) ORDER BY id DESC")
-    wordings = {row["fingerprint"]: (row["id"], row["text"]) for row in rows}
-    ranked = sorted(wordings.values(), key=lambda found: (-shared[found[0]] / math.sqrt(len(found[1])), found[0]))
-    return dict(ranked[:_MOST_READ])
+    ranked = sorted(
+        _wordings(conn, counted).items(),
+        key=lambda wording: (-shared[wording[1][0]] / math.sqrt(len(wording[1][1])), wording[1][0]),
+    )
+    return dict((_near(conn, text) | dict(ranked[:_MOST_READ])).values())
+
+
+def _near(conn: Connection, text: str) -> dict[str, tuple[int, str]]:
+    """The wordings whose vectors are most like that of a text, by their fingerprints."""
+    from quotes.group.keys import MOST_IN_BUCKET, cell_keys
+    from quotes.group.vectors import likeness, vector, vectors
+
+    own = vector(tuple(words(text)))
+    (keys,) = cell_keys(own[None])
+    query = "SELECT quote_id FROM wording_key WHERE key = ? ORDER BY rank LIMIT ?"
+    quotes = {row[0] for key in keys for row in conn.execute(query, (key, MOST_IN_BUCKET))}
+    wordings = list(_wordings(conn, quotes).items())
+    alike = likeness(own, vectors([words(found) for _, (_, found) in wordings])).tolist()
+    nearest = sorted(zip(alike, wordings, strict=True), key=lambda found: (-found[0], found[1][1][0]))
+    return dict(wording for _, wording in nearest[:_MOST_READ_NEAR])
+
+
+def _wordings(conn: Connection, quotes: Iterable[int]) -> dict[str, tuple[int, str]]:
+    """The wordings of quotes by their fingerprints, each with the first of its quotes among these and its text."""
+    rows = conn.execute(f"SELECT id, fingerprint, text FROM quote WHERE id IN ({numbers(quotes)}) ORDER BY id DESC")
+    return {row["fingerprint"]: (row["id"], row["text"]) for row in rows}
 
 
 def _is_statement(text: str) -> bool:
@@ -74,7 +99,7 @@ def _sharing(conn: Connection, text: str) -> Counter[int]:
 
 def _beginnings(text: str) -> list[str]:
     """The first letters of the words that say most, without the ending of a plural."""
-    words = matching.query_words(text)
-    telling = [word for word in words if word not in word_list("function_words")] or words
+    asked = matching.query_words(text)
+    telling = [word for word in asked if word not in word_list("function_words")] or asked
     bare = (word.removesuffix("s") if len(word) > _LEAST_BEGINNING else word for word in telling)
     return list(dict.fromkeys(word[:_BEGINNING] for word in bare if len(word) >= _LEAST_BEGINNING or word.isdigit()))

@@ -73,9 +73,7 @@ class _Comparing:
         self._contradicted: Counter[int] = Counter()
         self._met: Counter[Pair] = Counter()
         """How often a wording was compared with one of a set, by a member of it."""
-        kinds: dict[_Mattering, int] = {}
-        self._kind_of = {number: kinds.setdefault(_Mattering.of(text), len(kinds)) for number, text in texts.items()}
-        self._kinds = list(kinds)
+        self._mattering: dict[int, _Mattering] = {}
 
     def is_known(self, a: int, b: int) -> bool:
         """Whether an edge between the two would hardly join or part anything more."""
@@ -84,14 +82,12 @@ class _Comparing:
             return min(self._compared[a], self._compared[b]) >= _ENOUGH
         if max(self._met[a, theirs], self._met[b, ours]) >= _ENOUGH:
             return True
-        return min(self._contradicted[a], self._contradicted[b]) >= _ENOUGH and self._turned(a, b)
+        often = min(self._contradicted[a], self._contradicted[b]) >= _ENOUGH
+        return often and self._matters(a).turning != self._matters(b).turning
 
     def may_hide_contradiction(self, a: int, b: int) -> bool:
         """Whether the two are joined, and may contradict each other."""
-        ours, theirs = self._kind_of[a], self._kind_of[b]
-        if ours == theirs or self._joined.find(a) != self._joined.find(b):
-            return False
-        return self._kinds[ours].may_contradict(self._kinds[theirs])
+        return self._joined.find(a) == self._joined.find(b) and self._matters(a).may_contradict(self._matters(b))
 
     def compare(self, a: int, b: int, likelihood: float) -> None:
         """Compare two wordings; of two that are joined only a contradiction still counts."""
@@ -110,8 +106,11 @@ class _Comparing:
         elif edge.linked and edge.kind == "near":
             self._joined.join(a, b)
 
-    def _turned(self, a: int, b: int) -> bool:
-        return self._kinds[self._kind_of[a]].turning != self._kinds[self._kind_of[b]].turning
+    def _matters(self, number: int) -> _Mattering:
+        """Told when it is asked for: most pairs are soon known to have too little in common."""
+        if number not in self._mattering:
+            self._mattering[number] = _Mattering.of(self._texts[number])
+        return self._mattering[number]
 
 
 @dataclass(frozen=True, slots=True)
