@@ -33,6 +33,14 @@ def test_meanings_find_a_statement_in_other_words(conn: sqlite3.Connection) -> N
     assert found.quotes[0].text == "“The fishing harbour will be shut to all vessels until Sunday”"
 
 
+def test_meanings_find_a_statement_that_shares_no_word_with_the_question(
+    conn: sqlite3.Connection, make: Make, add: Callable[..., str]
+) -> None:
+    add(*make.saying("Children should get school meals at no cost", "Ana Lopez", name="meals"))
+    found = queries.who(conn, "kids ought to have free lunches")
+    assert [quote.text for quote in found.quotes] == ["“Children should get school meals at no cost”"]
+
+
 def test_meanings_score_from_least_to_one(conn: sqlite3.Connection) -> None:
     found = like(conn, "the harbour is closed to vessels until Sunday")
     assert found
