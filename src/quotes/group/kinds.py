@@ -74,11 +74,12 @@ def matters(before: Sequence[Word], after: Sequence[Word], *, apart: bool) -> se
 
 def may_matter(key: str, printed: str) -> bool:
     """Whether a word may matter whatever stands for it; of others only their opposites do."""
-    return printed[0].isupper() or _may_matter(key)
+    return printed[0].isupper() or may_turn(key)
 
 
 @lru_cache(maxsize=1 << 16)
-def _may_matter(key: str) -> bool:
+def may_turn(key: str) -> bool:
+    """Whether it is that of a number, a unit, a negation or a modal verb."""
     return key in _MODALS or is_number(key) or unit_of(key) is not None or _negates(key)
 
 

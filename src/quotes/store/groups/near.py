@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quotes.group.kinds import may_matter
+from quotes.group.kinds import may_turn
 from quotes.group.paraphrase import Open, read_near
 from quotes.group.sets import Sets
 from quotes.group.wording import read_wording
@@ -115,7 +115,7 @@ class _Comparing:
 
 @dataclass(frozen=True, slots=True)
 class _Mattering:
-    """The words of a wording that may matter: numbers, negations and modal verbs in order, and what may be a name."""
+    """The words of a wording that may matter: numbers, units, negations and modal verbs, sorted; what may be a name."""
 
     turning: tuple[str, ...]
     names: frozenset[str]
@@ -123,8 +123,8 @@ class _Mattering:
     @classmethod
     def of(cls, text: str) -> _Mattering:
         words = read_wording(text).words
-        turning = [word.key for word in words if may_matter(word.key, word.key)]
-        return cls(tuple(sorted(turning)), frozenset([word.key for word in words if word.printed[0].isupper()]))
+        turning = tuple(sorted([word.key for word in words if may_turn(word.key)]))
+        return cls(turning, frozenset([word.key for word in words if word.printed[0].isupper()]))
 
     def may_contradict(self, other: _Mattering) -> bool:
         """Whether numbers, negations or modal verbs differ, or one name stands for another."""
