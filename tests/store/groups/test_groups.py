@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -392,3 +393,17 @@ def test_groups_made_anew_compare_no_more_meanings_than_the_limit(
     with Writer(store.path) as writer:
         writer.group()
     assert store.rows("SELECT kind FROM edge") == [("paraphrase",)]
+
+
+@pytest.mark.parametrize("sought", [True, False])
+def test_groups_made_anew_leave_the_search_for_garbage_as_it_was(store: Store, sought: bool) -> None:
+    store.add(article("a", (PIER, None)))
+    during: list[bool] = []
+    (gc.enable if sought else gc.disable)()
+    try:
+        with Writer(store.path) as writer:
+            writer.group(lambda _: during.append(gc.isenabled()))
+        assert not any(during)
+        assert gc.isenabled() == sought
+    finally:
+        gc.enable()
