@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes.adding import Reading
-from quotes.batch.schema import ARTICLES, QUOTES, rows_of, values_of
+from quotes.batch.schema import ARTICLES, QUOTES, article_of, reading_of, rows_of
 from quotes.batch.values import arrow_fields, from_plain, to_plain
 from quotes.model import Article, Extraction, MarkPair, NameSpan, PrintedRole, Quote, Speaker, TextSpan
 from quotes.topics import Profile, Statistics, Topic
@@ -40,7 +40,7 @@ READING = Reading(
 def through_arrow(article: Article, reading: Reading) -> tuple[Article, Reading]:
     row, quotes = rows_of(article, reading)
     (back,) = pa.Table.from_pylist([row], schema=ARTICLES).to_pylist()
-    return values_of(back, pa.Table.from_pylist(quotes, schema=QUOTES).to_pylist())
+    return article_of(back), reading_of(back, pa.Table.from_pylist(quotes, schema=QUOTES).to_pylist())
 
 
 def test_values_come_back_from_arrow_as_they_were() -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow.parquet as pq
 
-from quotes.batch.schema import values_of
+from quotes.batch.schema import article_of, reading_of
 from quotes.batch.shards import Output
 from quotes.errors import BatchError
 from quotes.store.filters import is_asked_for
@@ -87,21 +87,24 @@ def _are_many(output: Output, shards: Sequence[str], chosen: set[str] | None, wr
     return new > max(_MANY, len(stored) // 4)
 
 
-def _extraction(reading: Reading, _: Article) -> Extraction:
-    return reading.extraction
+def _extraction(reading: Callable[[], Reading], _: Article) -> Extraction:
+    return reading().extraction
 
 
-def _profile(reading: Reading, _: Article) -> Profile:
-    return reading.profile
+def _profile(reading: Callable[[], Reading], _: Article) -> Profile:
+    return reading().profile
 
 
-def _readings(output: Output, name: str, chosen: set[str] | None) -> Iterator[tuple[Article, Reading]]:
-    """Each article of a shard with its quotes, which stand in the same order in a file of their own."""
+def _readings(output: Output, name: str, chosen: set[str] | None) -> Iterator[tuple[Article, Callable[[], Reading]]]:
+    """Each article of a shard, and what was found in it, which is made when it is asked for.
+
+    Its quotes stand in the same order in a file of their own.
+    """
     quotes = _rows(output.quotes(name))
     for row in _rows(output.articles(name)):
         own = [next(quotes) for _ in range(row["quotes"])]
         if chosen is None or row["article"] in chosen:
-            yield values_of(row, own)
+            yield article_of(row), cache(partial(reading_of, row, own))
 
 
 def _rows(path: Path, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:

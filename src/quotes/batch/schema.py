@@ -75,10 +75,15 @@ def rows_of(article: Article, reading: Reading) -> tuple[dict[str, Any], list[di
     ]
 
 
-def values_of(row: Mapping[str, Any], quotes: Sequence[Mapping[str, Any]]) -> tuple[Article, Reading]:
-    """The article and what was found in it, of the rows that `rows_of` made."""
+def article_of(row: Mapping[str, Any]) -> Article:
+    """The article of a row that `rows_of` made."""
+    return from_plain(Article, dict(row))
+
+
+def reading_of(row: Mapping[str, Any], quotes: Sequence[Mapping[str, Any]]) -> Reading:
+    """What was found in an article, of the rows that `rows_of` made."""
     found = {**row, "quotes": [{**quote} for quote in quotes]}
-    return from_plain(Article, dict(row)), Reading(from_plain(Extraction, found), from_plain(Profile, dict(row)))
+    return Reading(from_plain(Extraction, found), from_plain(Profile, dict(row)))
 
 
 def _quote_row(quote: Quote, text: str, key: str, position: int) -> dict[str, Any]:

@@ -106,10 +106,10 @@ def runs_of(hashes: Bits, counts: Numbers, length: int) -> tuple[Bits, Numbers]:
 
 
 def mixed(*columns: Bits) -> Bits:
-    """For each row, the one of `grams` for a run of that many values."""
+    """For each place in arrays of one shape, the one of `grams` for a run of that many values."""
     import numpy as np
 
-    values = np.full(len(columns[0]), len(columns), dtype=np.uint64)
+    values = np.full(columns[0].shape, len(columns), dtype=np.uint64)
     for column in columns:
         values = (values ^ column) * np.uint64(SPREAD)
         values ^= values >> np.uint64(29)
@@ -144,14 +144,9 @@ def bands(sketches: NDArray[np.uint32], rows: int) -> Bits:
     """[N, size / rows], numbers of each of N sketches: two sets that share one are likely alike."""
     import numpy as np
 
-    columns = sketches.astype(np.uint64).T
-    return np.stack(
-        [
-            mixed(np.full(len(sketches), row, dtype=np.uint64), *columns[row : row + rows])
-            for row in range(0, len(columns), rows)
-        ],
-        axis=1,
-    )
+    parts = sketches.astype(np.uint64).reshape(len(sketches), -1, rows)
+    places = np.arange(0, sketches.shape[1], rows, dtype=np.uint64)
+    return mixed(np.broadcast_to(places, parts.shape[:2]), *np.moveaxis(parts, 2, 0))
 
 
 def likeness(a: Sketch, b: Sketch) -> float:
