@@ -218,7 +218,10 @@ def test_writer_stores_nothing_of_an_article_that_fails(bridge: Path, make: Make
     assert dump(bridge) == before
 
 
-def test_writer_stores_whole_articles_until_the_disk_is_full(db: Path, make: Make) -> None:
+def test_writer_stores_whole_articles_until_the_disk_is_full(
+    db: Path, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quotes.store.groups.edges.MOST_AT_ONCE", 0)  # made-up words take the model longest
     said = (" ".join(f"word{n}at{place}" for place in range(50)) for n in range(100))
     articles = [make.saying(words, f"Speaker {n}", name=str(n)) for n, words in enumerate(said)]
 
