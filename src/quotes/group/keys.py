@@ -16,7 +16,7 @@ from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from quotes.group.screen import signature
-from quotes.group.sketch import MASK, SPREAD, bands, coded, grams, hash_word, least_of_each, mixed, runs_of
+from quotes.group.sketch import bands, coded, grams, hash_word, least_of_each, mixed, runs_of
 from quotes.group.wording import LEAST_WEIGHT, LIGHT
 from quotes.lexicon import common_words, word_list
 from quotes.text import fingerprint_of, words
@@ -110,9 +110,9 @@ def joins_from_one_mouth(wording: IndexedWording) -> bool:
 
 
 def nearness(wording: IndexedWording) -> tuple[int, int]:
-    """Numbers that wordings of nearly the same words are likely to share (MinHash, by two functions)."""
-    hashes = [hash_word(word) for word in wording.content]
-    return min(hashes, default=0), min([value * SPREAD & MASK for value in hashes], default=0)
+    """Numbers that wordings of nearly the same words are likely to share: the least and the largest hash (MinHash)."""
+    hashes = list(map(hash_word, wording.content))
+    return min(hashes, default=0), max(hashes, default=0)
 
 
 def word_keys(wording: IndexedWording) -> frozenset[int]:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 _MOST = 64
 _AT_ONCE = 1 << 14
-MASK = (1 << 64) - 1
+_MASK = (1 << 64) - 1
 _NONE = 0xFFFFFFFF
 _CHARACTERS = 0xD800  # beyond it are surrogates, which no file can hold
-SPREAD = 0x9E3779B97F4A7C15  # 2**64 over the golden ratio: Knuth's multiplicative hashing
+_SPREAD = 0x9E3779B97F4A7C15  # 2**64 over the golden ratio: Knuth's multiplicative hashing
 
 
 @cache
@@ -60,7 +60,7 @@ def grams(hashes: Sequence[int], length: int) -> list[int]:
     for i in range(len(hashes) - length + 1):
         value = length
         for item in hashes[i : i + length]:
-            value = ((value ^ item) * SPREAD) & MASK
+            value = ((value ^ item) * _SPREAD) & _MASK
             value ^= value >> 29
         runs.append(value)
     return runs
@@ -111,7 +111,7 @@ def mixed(*columns: Bits) -> Bits:
 
     values = np.full(columns[0].shape, len(columns), dtype=np.uint64)
     for column in columns:
-        values = (values ^ column) * np.uint64(SPREAD)
+        values = (values ^ column) * np.uint64(_SPREAD)
         values ^= values >> np.uint64(29)
     return values
 

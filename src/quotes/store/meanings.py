@@ -18,7 +18,7 @@ from quotes.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from sqlite3 import Connection
+    from sqlite3 import Connection, Row
 
 LEAST = 0.42
 """The likeness from which a wording answers; words about another matter reach 0.35 with the nearest of 2,000."""
@@ -49,33 +49,30 @@ def like(conn: Connection, text: str) -> dict[int, float]:
 def _candidates(conn: Connection, text: str) -> dict[int, str]:
     """The wordings that share most with a text for their length, and those nearest to it, by one quote of each."""
     shared = _sharing(conn, text)
-    counted = [quote for quote, _ in shared.most_common(_MOST_COUNTED)]
-    ranked = sorted(
-        _wordings(conn, counted).items(),
-        key=lambda wording: (-shared[wording[1][0]] / math.sqrt(len(wording[1][1])), wording[1][0]),
-    )
-    return dict((_near(conn, text) | dict(ranked[:_MOST_READ])).values())
+    counted = _wordings(conn, [quote for quote, _ in shared.most_common(_MOST_COUNTED)])
+    counted.sort(key=lambda row: (-shared[row["id"]] / math.sqrt(len(row["text"])), row["id"]))
+    found = {row["fingerprint"]: row for row in (*_near(conn, text), *counted[:_MOST_READ])}
+    return {row["id"]: row["text"] for row in found.values()}
 
 
-def _near(conn: Connection, text: str) -> dict[str, tuple[int, str]]:
-    """The wordings whose vectors are most like that of a text, by their fingerprints."""
-    from quotes.group.keys import MOST_IN_BUCKET, cell_keys
+def _near(conn: Connection, text: str) -> list[Row]:
+    """The wordings whose vectors are most like that of a text."""
+    from quotes.group.keys import cell_keys
     from quotes.group.vectors import likeness, vector, vectors
+    from quotes.store.groups.edges import under
 
     own = vector(tuple(words(text)))
     (keys,) = cell_keys(own[None])
-    query = "SELECT quote_id FROM wording_key WHERE key = ? ORDER BY rank LIMIT ?"
-    quotes = {row[0] for key in keys for row in conn.execute(query, (key, MOST_IN_BUCKET))}
-    wordings = list(_wordings(conn, quotes).items())
-    alike = likeness(own, vectors([words(found) for _, (_, found) in wordings])).tolist()
-    nearest = sorted(zip(alike, wordings, strict=True), key=lambda found: (-found[0], found[1][1][0]))
-    return dict(wording for _, wording in nearest[:_MOST_READ_NEAR])
+    found = _wordings(conn, {row["quote_id"] for key in keys for row in under(conn, key)})
+    alike = likeness(own, vectors([words(row["text"]) for row in found])).tolist()
+    nearest = sorted(zip(alike, found, strict=True), key=lambda pair: (-pair[0], pair[1]["id"]))
+    return [row for _, row in nearest[:_MOST_READ_NEAR]]
 
 
-def _wordings(conn: Connection, quotes: Iterable[int]) -> dict[str, tuple[int, str]]:
-    """The wordings of quotes by their fingerprints, each with the first of its quotes among these and its text."""
+def _wordings(conn: Connection, quotes: Iterable[int]) -> list[Row]:
+    """The wordings of quotes, each as the first of its quotes among these."""
     rows = conn.execute(f"SELECT id, fingerprint, text FROM quote WHERE id IN ({numbers(quotes)}) ORDER BY id DESC")
-    return {row["fingerprint"]: (row["id"], row["text"]) for row in rows}
+    return list({row["fingerprint"]: row for row in rows}.values())
 
 
 def _is_statement(text: str) -> bool:

@@ -26,7 +26,7 @@ from quotes.store.sql import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from sqlite3 import Connection
+    from sqlite3 import Connection, Row
 
     from quotes.group.link import Link
 
@@ -118,14 +118,19 @@ def _keys(wording: IndexedWording) -> frozenset[int]:
     return keys
 
 
+def under(conn: Connection, key: int) -> list[Row]:
+    """The wordings under a key of the index by their first quotes, `quote_id`, those of lowest `rank`."""
+    query = "SELECT quote_id, rank FROM wording_key WHERE key = ? ORDER BY rank LIMIT ?"
+    return conn.execute(query, (key, MOST_IN_BUCKET)).fetchall()
+
+
 def _sharing(conn: Connection, quote_id: int, wording: IndexedWording) -> Iterator[tuple[int, str]]:
     """The wordings that share keys with this one, those that share most first."""
     shared: Counter[int] = Counter()
-    query = "SELECT quote_id, rank FROM wording_key WHERE key = ? ORDER BY rank LIMIT ?"
     (cells,) = cell_keys(vector(wording.words)[None])
     for keys, weight in ((word_keys(wording) | meaning_keys(wording), _BY_WORDS), (cells, 1)):
         for key in keys:
-            rows = conn.execute(query, (key, MOST_IN_BUCKET)).fetchall()
+            rows = under(conn, key)
             if len(rows) > PILLARS and wording.rank > rows[PILLARS - 1][1]:
                 rows = rows[:PILLARS]
             for other, _ in rows:
