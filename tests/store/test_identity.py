@@ -37,6 +37,10 @@ def test_identity_keeps_a_path_absolute_where_no_way_leads(monkeypatch: pytest.M
     assert stored_path("/elsewhere/a.txt", HERE) == "/elsewhere/a.txt"
 
 
+def test_identity_keeps_a_path_that_no_file_can_have_as_it_stands() -> None:
+    assert stored_path("news/\0.txt", HERE) == "news/\0.txt"
+
+
 @pytest.mark.parametrize(
     ("title", "name", "text", "expected"),
     [

@@ -37,9 +37,12 @@ def stored_path(path: str, folder: Path) -> str:
     """A path relative to the database's folder, with forward slashes, so that both can be moved together.
 
     It stays absolute where there is no way from the one to the other, as between drives. Bytes of a file name that are
-    no text are written out as escapes.
+    no text are written out as escapes. What no file can be called (a null character in it) is kept as it stands.
     """
-    absolute = os.path.realpath(path)
+    try:
+        absolute = os.path.realpath(path)
+    except ValueError:
+        return _storable(path)
     try:
         relative = os.path.relpath(absolute, os.path.realpath(folder))
     except ValueError:
