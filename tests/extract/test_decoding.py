@@ -204,6 +204,23 @@ def test_viterbi_finds_the_best_of_all_paths(seed):
     assert any(math.isclose(table[0, first] + rest, best, abs_tol=1e-4) for first in firsts)
 
 
+@settings(deadline=None, max_examples=50)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 60), st.floats(0.0, 3.0))
+def test_viterbi_finds_the_best_path_of_a_long_paragraph(seed, words, lean):
+    """`lean` towards tags that go on makes paths that are mended over several spans."""
+    going_on = np.array([tag.startswith("I-") for tag in TAGS])
+    table = np.random.default_rng(seed).normal(size=(words, len(TAGS))) + lean * going_on
+    best = table[0]
+    for row in table[1:]:
+        best = row + [max(best[i - 1 : i + 1]) if going_on[i] else max(best) for i in range(len(TAGS))]
+    path = viterbi(table.astype(np.float32), np.zeros(words, dtype=np.int32))
+    assert all(not going_on[b] or a in (b, b - 1) for a, b in pairwise(path))
+    rest = table[np.arange(1, words), path[1:]].sum()
+    # the span that begins the paragraph may have been read as one that goes on
+    firsts = {path[0], path[0] + 1} if TAGS[path[0]].startswith("B-") else {path[0]}
+    assert any(math.isclose(table[0, first] + rest, max(best), abs_tol=1e-4) for first in firsts)
+
+
 @settings(deadline=None, max_examples=25)
 @given(st.integers(0, 2**32 - 1), st.lists(st.integers(1, 9), min_size=1, max_size=6))
 def test_viterbi_reads_each_paragraph_as_if_alone(seed, lengths):
