@@ -28,6 +28,12 @@ UNCERTAIN = 0.7
 """Below it a probability is told wherever a quote is listed: of what lies below, on the whole, half is wrong."""
 
 
+def doubts(quote: float | None, speaker: float | None) -> list[str]:
+    """Says of which it is uncertain that it is right, by their probabilities: "uncertain quote (0.42)"."""
+    found = (("quote", quote), ("speaker", speaker))
+    return [f"uncertain {what} ({chance:.2f})" for what, chance in found if chance is not None and chance < UNCERTAIN]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class TextSpan:
     """A half-open, non-empty stretch of an article's text; raises ValueError for any other bounds."""

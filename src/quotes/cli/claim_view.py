@@ -6,8 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from quotes import model
 from quotes.cli.output import count, indented, moment, printable
-from quotes.cli.quote_view import doubts, place, said_by, uncertain
+from quotes.cli.quote_view import doubts, place, said_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -96,7 +97,7 @@ def claim_lines(claim: ClaimRow) -> Iterator[RenderableType]:
         printable(claim.speaker.name) if claim.speaker else "no named speaker",
         ", ".join(part for part in counts if part),
         f"first seen {since}" if since else "no date",
-        uncertain("quote", claim.confidence),
+        *model.doubts(claim.confidence, None),
     ]
     yield indented(" · ".join(part for part in parts if part))
 

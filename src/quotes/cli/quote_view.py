@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from quotes import model
 from quotes.cli.output import in_context, indented, moment, printable
-from quotes.model import UNCERTAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,14 +48,7 @@ def doubts(quote: QuoteRow) -> Text:
     """Whether it is uncertain that this is a statement, or that its speaker is right; empty where neither is."""
     from rich.text import Text
 
-    found = (("quote", quote.confidence), ("speaker", quote.speaker_confidence))
-    parts = [uncertain(what, probability) for what, probability in found if probability is not None]
-    return Text("".join(f"  {part}" for part in parts if part), "yellow")
-
-
-def uncertain(what: str, probability: float) -> str:
-    """Says so where it is: "uncertain quote (0.42)"."""
-    return f"uncertain {what} ({probability:.2f})" if probability < UNCERTAIN else ""
+    return Text("".join(f"  {doubt}" for doubt in model.doubts(quote.confidence, quote.speaker_confidence)), "yellow")
 
 
 def place(article: ArticleRef, start: int, end: int, *, with_title: bool = True) -> Text:

@@ -1,5 +1,7 @@
 import re
+import shutil
 import sqlite3
+from contextlib import closing
 from html import unescape
 from html.parser import HTMLParser
 
@@ -80,6 +82,18 @@ async def test_routes_a_quote_leads_to_its_place_in_the_article(get):
     response = await get("/quote/4")
     assert (response.status_code, response.headers["location"]) == (302, f"{BASE}/article/3#q4")
     assert 'id="q4"' in (await get("/article/3")).text
+
+
+@pytest.mark.parametrize("path", ["/search?q=bridge", "/article/1", "/claim/1", "/drift"])
+async def test_routes_say_what_is_uncertain_of_a_quote(serve, told_database, tmp_path, path):
+    doubted = tmp_path / told_database.name
+    shutil.copyfile(told_database, doubted)
+    with closing(sqlite3.connect(doubted)) as conn, conn:
+        conn.execute("UPDATE quote SET confidence = 0.42, speaker_confidence = 0.55 WHERE id = 1")
+        conn.execute("UPDATE quote SET confidence = 0.93 WHERE id <> 1")
+    page = (await (await serve(doubted)).client.get(BASE + path)).text
+    assert page.count("uncertain quote (0.42)") == page.count("uncertain speaker (0.55)") > 0
+    assert page.count("uncertain") == 2 * page.count("uncertain quote (0.42)")
 
 
 @pytest.mark.parametrize("path", ["/speaker/99", "/claim/99", "/article/99", "/quote/99", f"/article/{'9' * 30}"])

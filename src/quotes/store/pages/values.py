@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from quotes.model import doubts
 from quotes.store.sql import MOST_SPREAD
 
 if TYPE_CHECKING:
@@ -40,8 +41,15 @@ class QuoteLine:
     claim_id: int | None
     utterance_id: int | None
     fingerprint: str
+    confidence: float | None
+    speaker_confidence: float | None
     start: int
     end: int
+
+    @property
+    def doubts(self) -> list[str]:
+        """What is uncertain of it, in words."""
+        return doubts(self.confidence, self.speaker_confidence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +117,7 @@ QUOTE_LINE = """
     quote.id, quote.text, quote.kind, quote.mention, quote.cue, quote.cue_class, quote.negated, quote.via,
     quote.speaker_id, speaker.name AS speaker, quote.speaker_description, quote.article_id, article.label AS article,
     article.version, article.outlet_id, outlet.name AS outlet, article.published, article.url, article.family_id,
-    quote.claim_id, quote.utterance_id, quote.fingerprint,
+    quote.claim_id, quote.utterance_id, quote.fingerprint, quote.confidence, quote.speaker_confidence,
     (SELECT min(span.start) FROM span WHERE span.quote_id = quote.id AND span.role = 'content') AS start,
     (SELECT max(span.end) FROM span WHERE span.quote_id = quote.id AND span.role = 'content') AS "end"
 """
