@@ -15,7 +15,8 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from quotes.encoder import TAGS, Window, WordReader, make_batch, plan_windows
+from quotes.encoder import TAGS, Window, make_batch, plan_windows
+from quotes.words import WordReader
 from training.export import load_network
 from training.model import Network, pointer_scores, word_places
 from training.prepare import NULL, Corpus, Example, SoftLabels, fold_of, prepare
@@ -29,10 +30,13 @@ _CUE_START = TAGS.index("B-CUE")
 Chances = tuple[Tensor, Tensor, Tensor]
 
 
-def write_soft_labels(path: Path, teachers: Sequence[Network], reader: WordReader, corpus: Corpus) -> int:
+def write_soft_labels(
+    path: Path, teachers: Sequence[Network], reader: WordReader, corpus: Corpus, *, half: bool = True
+) -> int:
     """Writes the soft labels of all that the corpus trains attributions on; returns the number of words."""
     examples = [*corpus.core, *corpus.unlabelled]
-    labels = list(soften(teachers, reader, examples))
+    with torch.autocast("cpu", torch.bfloat16, enabled=half):
+        labels = list(soften(teachers, reader, examples))
     parts = {f.name: np.concatenate([getattr(label, f.name) for label in labels]) for f in fields(SoftLabels)}
     sizes = np.array([len(e.words) for e in examples])
     np.savez(path, ids=np.array([e.id for e in examples]), sizes=sizes, **parts)
@@ -51,7 +55,7 @@ def soften(teachers: Sequence[Network], reader: WordReader, examples: Sequence[E
             source_chances=np.zeros((n, _KEPT), dtype=np.float16),
         )
         unseen = fold_of(example.id, len(teachers))
-        weights = [len(teachers) - 1 if k == unseen else 1 for k in range(len(teachers))]
+        weights = [max(1, len(teachers) - 1) if k == unseen else 1 for k in range(len(teachers))]
         windows = plan_windows(example.words)
         for i in range(0, len(windows), _BATCH):
             group = windows[i : i + _BATCH]
@@ -76,9 +80,8 @@ def _chances(network: Network, reader: WordReader, example: Example, windows: Se
     firsts, known = word_places(batch, 1 + max(len(places) for places in batch.firsts))
     arrays = (batch.pieces, batch.shapes, batch.states, batch.attended)
     pieces, shapes, states, attended = map(torch.from_numpy, arrays)
-    with torch.autocast("cpu", torch.bfloat16):
-        encoded = network.encode(pieces, shapes, states, attended, torch.zeros(len(windows), dtype=torch.int64))
-        outputs = network.heads(encoded[torch.arange(len(windows))[:, None], firsts])
+    encoded = network.encode(pieces, shapes, states, attended, torch.zeros(len(windows), dtype=torch.int64))
+    outputs = network.heads(encoded[torch.arange(len(windows))[:, None], firsts])
     to_cue, to_source = pointer_scores(outputs.vectors.float(), known)
     tags = torch.softmax(outputs.tags.float(), dim=-1)
     cues = torch.softmax(to_cue, dim=-1) * tags[..., _CONTENT].sum(dim=-1, keepdim=True)
@@ -110,10 +113,11 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of vocab.txt")
     parser.add_argument("--teachers", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--half", type=int, default=1, help="0: in fp32, which is faster on a CPU without bf16")
     args = parser.parse_args()
     reader = WordReader(args.base / "vocab.txt")
     teachers = [load_network(path) for path in args.teachers]
-    words = write_soft_labels(args.out, teachers, reader, prepare(args.corpora, reader))
+    words = write_soft_labels(args.out, teachers, reader, prepare(args.corpora, reader), half=bool(args.half))
     print(f"{args.out}: {words} words")
 
 

@@ -21,7 +21,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quotes.encoder import OUTPUTS, Window, WordReader, Words, make_batch, plan_windows
+from quotes.encoder import OUTPUTS, Window, make_batch, plan_windows
+from quotes.words import WordReader, Words
 from training.evaluate import load_gold
 from training.model import HEADS, LAYERS, WIDTH, Layer, Network
 from training.streamline import INPUTS, streamline

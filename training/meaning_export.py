@@ -15,7 +15,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quotes.encoder import WordReader
+from quotes.words import WordReader
 from training.claim_pairs import read_labels
 from training.export import ByteEmbedding, ExportedLayer, Ranges, quantise
 from training.meaning_model import Lower, MeaningNetwork, Pairs, Texts, make_batch, mask_of

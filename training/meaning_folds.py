@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from quotes.encoder import WordReader
+from quotes.words import WordReader
 from training.claim_pairs import Pair, read_labels
 from training.meaning_model import MeaningNetwork
 from training.meaning_train import DROPOUT, logits, lower_states, train

@@ -10,8 +10,8 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from quotes.encoder import WordReader
 from quotes.sentences import inputs
+from quotes.words import WordReader
 from training.model import LAYERS, POSITIONS, VOCABULARY, WIDTH, Dropout, Layer, Network
 
 #: Layers that single statements and pairs share.

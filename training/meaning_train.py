@@ -15,7 +15,7 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quotes.encoder import WordReader
+from quotes.words import WordReader
 from training.claim_pairs import Pair, average_precision, read_labels
 from training.meaning_model import WIDTH, MeaningNetwork, make_batch, mask_of
 

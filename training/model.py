@@ -11,22 +11,15 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from quotes.encoder import (
-    CONTENT_QUERY,
-    CUE_KEY,
-    CUE_QUERY,
-    NAMES,
-    POINTER_WIDTH,
-    POS,
-    SHAPES,
-    SOURCE_KEY,
-    STATES,
-    TAGS,
-    Batch,
-)
-from training.prepare import GUIDELINES
+from quotes.encoder import CONTENT_QUERY, CUE_KEY, CUE_QUERY, NAMES, POINTER_WIDTH, POS, SOURCE_KEY, TAGS, Batch
+from quotes.words import SHAPES, STATES
+from training.prepare import GUIDELINES, RELATIONS
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+PARENT_WIDTH = 128
+"""Of the vectors whose products say which word another hangs on."""
+PARSED = 4
+"""So many layers are read for dependencies: what comes first of syntax, and what is said above it."""
 _EPSILON = 1e-12
 
 
@@ -93,7 +86,7 @@ class Layer(nn.Module):
 
 
 class Network(nn.Module):
-    """Encoder and heads; the heads share the last layer."""
+    """Encoder and heads; the heads share the last layer, but for dependencies, which only training asks for."""
 
     def __init__(self, dropout: float = 0.0) -> None:
         super().__init__()
@@ -112,21 +105,36 @@ class Network(nn.Module):
         self.pos = nn.Linear(WIDTH, len(POS))
         self.sentences = nn.Linear(WIDTH, 1)
         self.vectors = nn.Linear(WIDTH, 4 * POINTER_WIDTH)
+        self.parents = nn.Linear(WIDTH, 2 * PARENT_WIDTH)
+        self.relations = nn.Linear(WIDTH, len(RELATIONS))
 
     def encode(self, pieces: Tensor, shapes: Tensor, states: Tensor, attended: Tensor, guideline: Tensor) -> Tensor:
         """The last layer, [B, T, WIDTH], of [B, T] inputs; guideline: [B]."""
+        return self.encode_twice(pieces, shapes, states, attended, guideline)[0]
+
+    def encode_twice(
+        self, pieces: Tensor, shapes: Tensor, states: Tensor, attended: Tensor, guideline: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """The last layer and the one that is read for dependencies."""
         mask = (attended.to(self.norm.weight.dtype)[:, None, None, :] - 1.0) * 1e4
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.pieces(pieces) + self.positions(places) + self.shapes(shapes) + self.states(states)
         x = self.dropout(self.norm(x + self.guidelines(guideline)[:, None]))
-        for layer in self.layers:
+        parsed = x
+        for number, layer in enumerate(self.layers, 1):
             x = layer(x, mask)
-        encoded: Tensor = self.dropout(x)
-        return encoded
+            parsed = x if number == PARSED else parsed
+        return self.dropout(x), self.dropout(parsed)
 
     def heads(self, x: Tensor) -> Outputs:
         """What the heads say of encoded positions, [..., WIDTH]."""
         return Outputs(self.tags(x), self.names(x), self.pos(x), self.sentences(x).squeeze(-1), self.vectors(x))
+
+    def dependencies(self, x: Tensor, known: Tensor) -> tuple[Tensor, Tensor]:
+        """Scores of what words hang on, [B, W, W], over those `known`, and of how, [B, W, relations]."""
+        hanging, holding = self.parents(x).split(PARENT_WIDTH, dim=-1)
+        scores = (hanging @ holding.transpose(1, 2) / PARENT_WIDTH**0.5).float()
+        return scores.masked_fill(~known[:, None], -1e4), self.relations(x)
 
     def load_base(self, weights: Path) -> None:
         """Takes over the encoder of a BERT checkpoint; the extra embeddings and heads stay as they are."""

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from quotes.encoder import NAMES, POS, TAGS, WordReader, Words
+from quotes.encoder import NAMES, POS, TAGS
+from quotes.words import WordReader, Words
 
 Labels = npt.NDArray[np.int64]
 Document = dict[str, Any]
@@ -25,6 +26,14 @@ NULL = -1
 
 #: Whose idea of an attribution a document follows; the shipped model speaks for the first.
 GUIDELINES = ("polnear", "gum", "ewt")
+
+#: Kinds of dependency without subtypes, of PolNeAR's silver layer (UD 1) and of GUM and EWT (UD 2), less rare ones.
+RELATIONS = (
+    *("acl", "advcl", "advmod", "amod", "appos", "aux", "auxpass", "case", "cc", "ccomp", "compound", "conj", "cop"),
+    *("csubj", "dep", "det", "discourse", "dobj", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "mwe"),
+    *("neg", "nmod", "nsubj", "nsubjpass", "nummod", "obj", "obl", "orphan", "parataxis", "punct", "reparandum"),
+    *("root", "vocative", "xcomp"),
+)
 
 HELD_OUT = 40
 #: Of re3d's documents every so many is kept back, to measure names on.
@@ -76,7 +85,8 @@ class Example:
 
     guideline: index into GUIDELINES. tags, names, pos: indices into TAGS, NAMES, POS. sentences: 1 where
     one begins. cues: for content words the number of the cue's first word, or NULL. sources: for first
-    words of cues the number of the source's first word, or NULL.
+    words of cues the number of the source's first word, or NULL. parents: for first words of tokens the
+    number of the word that they hang on, NULL for the root of a sentence; relations: how, an index into RELATIONS.
     """
 
     id: str
@@ -88,6 +98,8 @@ class Example:
     names: Labels
     pos: Labels
     sentences: Labels
+    parents: Labels
+    relations: Labels
     soft: SoftLabels | None = None
 
     @property
@@ -202,6 +214,7 @@ def make_example(reader: WordReader, document: Document, layer: Document | None,
     words = reader.read(document["text"])
     tags, cues, sources = _attribution_labels(words, document.get("attributions"))
     pos, sentences = _token_labels(words, layer)
+    parents, relations = _dependency_labels(words, layer)
     return Example(
         id=document["id"],
         guideline=guideline,
@@ -212,6 +225,8 @@ def make_example(reader: WordReader, document: Document, layer: Document | None,
         names=_name_labels(words, layer),
         pos=pos,
         sentences=sentences,
+        parents=parents,
+        relations=relations,
     )
 
 
@@ -283,6 +298,24 @@ def _token_labels(words: Words, layer: Document | None) -> tuple[Labels, Labels]
         if b > a:
             sentences[a] = 1
     return pos, sentences
+
+
+def _dependency_labels(words: Words, layer: Document | None) -> tuple[Labels, Labels]:
+    """What each token's first word hangs on, and how; of two tokens within one word nothing is known."""
+    parents, relations = _blank(words), _blank(words)
+    if layer is None or "head" not in layer:
+        return parents, relations
+    locator = _Locator(words)
+    places = [locator.range(start, end) for start, end in layer["tokens"]]
+    for i, (parent, relation) in enumerate(zip(layer["head"], layer["dep"], strict=True)):
+        (first, end), (above, above_end) = places[i], places[parent]
+        if first == end or above == above_end or (first == above and parent != i):
+            continue
+        parents[first] = NULL if parent == i else above
+        kind = relation.partition(":")[0]
+        if kind in RELATIONS:
+            relations[first] = RELATIONS.index(kind)
+    return parents, relations
 
 
 def _universal(layer: Document) -> list[str]:

@@ -11,11 +11,13 @@ from typing import Any
 
 import torch
 
-from quotes.encoder import Encoder, WordReader
+from quotes.encoder import Encoder
 from quotes.extract.decoding import decode
+from quotes.words import WordReader
 from training.distil import write_soft_labels
 from training.export import activation_ranges, load_network, quantise, write_graph
 from training.prepare import prepare, with_soft_labels
+from training.restore import restore
 from training.streamline import streamline
 from training.train import Config, Trainer
 
@@ -51,7 +53,7 @@ def _attribution(source: tuple[int, int], cue: tuple[int, int], content: tuple[i
 def write_corpora(folder: Path) -> None:
     """A folder like the real one: the sample as PolNeAR, next to nothing in the other files."""
     documents = sample(64)
-    silver = {"tokens": [[0, 3]], "tag": ["NNP"], "dep": ["root"], "ner": ["PERSON"], "sent_starts": [0]}
+    silver = {"tokens": [[0, 3]], "tag": ["NNP"], "dep": ["root"], "head": [0], "ner": ["PERSON"], "sent_starts": [0]}
     gold = {"text": "Rome fell.", "tokens": [[0, 4], [5, 9], [9, 10]], "tag": ["NNP", "VBD", "."], "head": [1, 1, 1]}
     gold |= {"id": "gold", "upos": ["PROPN", "VERB", "PUNCT"], "dep": ["nsubj", "root", "punct"], "sent_starts": [0]}
     entities = {"entities": [[0, 4, "place", 1]], "entity_wiki": {}}
@@ -114,6 +116,10 @@ def main() -> None:
         plain = list(Encoder(folder, threads=1, graph="quantised.onnx").read(texts))
         apart = max(float(abs(a.tags - b.tags).max()) for a, b in zip(readings, plain, strict=True))
         assert apart < _APART, f"streamlining changed a logit by {apart:.3f}"
+        write_graph(restore(folder / "model.onnx"), ranges, folder / "restored.onnx", byte_embedding=False)
+        restored = list(Encoder(folder, threads=1, graph="restored.onnx").read(texts))
+        apart = max(float(abs(a.tags - b.tags).max()) for a, b in zip(readings, restored, strict=True))
+        assert apart < _APART, f"restoring changed a logit by {apart:.3f}"
         relations = sum(len(decode(reading)) for reading in readings)
         fall = f"loss {losses[0]:.3f} to {losses[-1]:.3f} in {len(losses)} steps"
         print(f"{fall}; {relations} relations in {len(texts)} texts")

@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from quotes.encoder import WordReader
 from quotes.group.vectors import ALIKE, WIDTH, add_up
+from quotes.words import WordReader
 from training.meaning_model import MeaningNetwork, mask_of
 
 Array = npt.NDArray[np.float64]

@@ -15,13 +15,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional
 
-from quotes.encoder import TAGS, WINDOW, Batch, Window, WordReader, make_batch, plan_windows
+from quotes.encoder import TAGS, WINDOW, Batch, Window, make_batch, plan_windows
+from quotes.words import WordReader
 from training.model import Network, pointer_scores, word_places
-from training.prepare import IGNORED, Corpus, Example, Labels, fold_of, prepare, with_soft_labels
+from training.prepare import IGNORED, NULL, Corpus, Example, Labels, fold_of, prepare, with_soft_labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Config:
     name_weight: float = 0.1
     pos_weight: float = 0.1
     sentence_weight: float = 0.1
+    parent_weight: float = 0.15
+    relation_weight: float = 0.05
     other_attribution_weight: float = 0.5
     other_attribution_share: float = 0.5
     linguistic_share: float = 0.06
@@ -100,12 +103,17 @@ def steps(items: list[Item], pieces: int, rng: np.random.Generator) -> Iterator[
         yield groups[i]
 
 
+#: Labels of a word, of which there is one or none.
+_LABELS = ("names", "pos", "sentences", "parents", "relations")
+
+
 @dataclass(frozen=True, slots=True)
 class Targets:
     """What a step's words should get; place 0 is [CLS], word i of the window stands at i + 1.
 
     tags: [B, 1 + W, TAGS], cues, sources: [B, 1 + W, 1 + W], shares that sum to 1, or to how far the word
-    is one that points, or to 0 where nothing is known. names, pos, sentences: [B, 1 + W] labels.
+    is one that points, or to 0 where nothing is known. names, pos, sentences, relations: [B, 1 + W] labels, and
+    parents: places that the words hang on, 0 for the root of a sentence.
     """
 
     tags: Tensor
@@ -114,6 +122,8 @@ class Targets:
     names: Tensor
     pos: Tensor
     sentences: Tensor
+    parents: Tensor
+    relations: Tensor
 
 
 def make_targets(group: Sequence[Item], soft_share: float) -> Targets:
@@ -127,12 +137,13 @@ def make_targets(group: Sequence[Item], soft_share: float) -> Targets:
         "cues": np.zeros((len(group), width, width), dtype=np.float32),
         "sources": np.zeros((len(group), width, width), dtype=np.float32),
     }
-    labels = {name: np.full((len(group), width), IGNORED, dtype=np.int64) for name in ("names", "pos", "sentences")}
+    labels = {name: np.full((len(group), width), IGNORED, dtype=np.int64) for name in _LABELS}
     for row, (example, window) in enumerate(group):
         own = slice(window.start, window.end)
         at = np.arange(window.start, window.end) - window.context + 1
         for name, values in labels.items():
             values[row, at] = getattr(example, name)[own]
+        labels["parents"][row, at] = _parents(example.parents[own], window)
         given = 1.0
         if example.soft is not None:
             given = 1.0 - soft_share if example.attributed else 0.0
@@ -152,6 +163,13 @@ def make_targets(group: Sequence[Item], soft_share: float) -> Targets:
                 known = words != IGNORED
                 shares[name][row, at[known], _places(words[known], window)] += given
     return Targets(**{name: torch.from_numpy(values) for name, values in {**shares, **labels}.items()})
+
+
+def _parents(words: Labels, window: Window) -> Labels:
+    """Where in a window's row what words hang on stands; of one outside nothing is asked."""
+    inside = (words >= window.context) & (words < window.end)
+    places: Labels = np.where(inside, words - window.context + 1, np.where(words == NULL, 0, IGNORED))
+    return places
 
 
 def _places(words: Labels, window: Window) -> Labels:
@@ -199,10 +217,12 @@ class Trainer:
         self.step = self.epoch = 0
         self.seconds = 0.0
 
-    def start(self, base: Path | None = None) -> None:
-        """Begins a run, from the weights of the base if one is given."""
+    def start(self, base: Path | None = None, weights: Path | None = None) -> None:
+        """Begins a run, from the weights of the base or of a network that was trained before, if given."""
         if base is not None:
             self.network.load_base(base)
+        if weights is not None:
+            self.network.load_state_dict({name: value.float() for name, value in load_file(weights).items()})
         self.average = [p.detach().clone() for p in self.network.parameters()]
 
     def set_rate(self) -> None:
@@ -222,10 +242,12 @@ class Trainer:
         inputs = [pieces, *map(torch.from_numpy, (batch.shapes, batch.states, batch.attended))]
         guideline = torch.tensor([example.guideline for example, _ in group])
         weights = torch.where(guideline == 0, 1.0, config.other_attribution_weight).to(self.device)
-        encoded = self.network.encode(*(x.to(self.device) for x in [*inputs, guideline]))
+        encoded, parsed = self.network.encode_twice(*(x.to(self.device) for x in [*inputs, guideline]))
         rows = torch.arange(len(group), device=self.device)[:, None]
-        outputs = self.network.heads(encoded[rows, firsts.to(self.device)])
-        to_cue, to_source = pointer_scores(outputs.vectors, known.to(self.device))
+        firsts, known = firsts.to(self.device), known.to(self.device)
+        outputs = self.network.heads(encoded[rows, firsts])
+        to_cue, to_source = pointer_scores(outputs.vectors, known)
+        to_parent, relations = self.network.dependencies(parsed[rows, firsts], known)
         labels = {f.name: getattr(targets, f.name).to(self.device) for f in fields(Targets)}
         kept = labels["sentences"] != IGNORED
         starts = functional.binary_cross_entropy_with_logits(
@@ -238,6 +260,8 @@ class Trainer:
             "names": config.name_weight * _cross_entropy(outputs.names, labels["names"]),
             "pos": config.pos_weight * _cross_entropy(outputs.pos, labels["pos"]),
             "sentences": config.sentence_weight * starts / max(1, int(kept.sum())),
+            "parents": config.parent_weight * _cross_entropy(to_parent, labels["parents"]),
+            "relations": config.relation_weight * _cross_entropy(relations, labels["relations"]),
         }
 
     def _masked(self, batch: Batch, group: Sequence[Item]) -> npt.NDArray[np.int64]:
@@ -323,7 +347,7 @@ class Trainer:
 
 
 #: Parameters that the base does not have: they learn at the rate of the heads.
-_NEW = ("shapes", "states", "guidelines", "tags", "names", "pos", "sentences", "vectors")
+_NEW = ("shapes", "states", "guidelines", "tags", "names", "pos", "sentences", "vectors", "parents", "relations")
 
 
 def _kind(default: object) -> Callable[[str], object]:
@@ -339,6 +363,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     for field in fields(Config):
         parser.add_argument(f"--{field.name.replace('_', '-')}", type=_kind(field.default), default=field.default)
+    parser.add_argument("--start", type=Path, help="weights of a network that was trained before, to go on from")
     parser.add_argument("--soft", type=Path, help="soft labels that training.distil made")
     args = parser.parse_args()
     config = Config(**{field.name: getattr(args, field.name) for field in fields(Config)})
@@ -349,7 +374,7 @@ def main() -> None:
     if (args.out / "last.pt").exists():
         trainer.resume()
     else:
-        trainer.start(args.base / "model.safetensors")
+        trainer.start(args.base / "model.safetensors", args.start)
     corpus = prepare(args.corpora, reader)
     trainer.run(with_soft_labels(corpus, args.soft) if args.soft else corpus)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnxruntime
 
-from quotes.encoder import WordReader
+from quotes.words import WordReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from quotes.encoder import FloatArray
+    from quotes.words import FloatArray
 
 VECTOR = 384
 """The width of every vector."""

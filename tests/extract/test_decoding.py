@@ -13,23 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotes.encoder import (
-    CONTENT_QUERY,
-    CUE_KEY,
-    CUE_QUERY,
-    NAMES,
-    POINTER_WIDTH,
-    POS,
-    SOURCE_KEY,
-    TAGS,
-    Reading,
-    Words,
-    quotation_states,
-    shape,
-)
+from quotes.encoder import CONTENT_QUERY, CUE_KEY, CUE_QUERY, NAMES, POINTER_WIDTH, POS, SOURCE_KEY, TAGS, Reading
 from quotes.extract import decoding
 from quotes.extract.decoding import EVIDENCE, Calibration, Decoding, decode, load_parameters
 from quotes.extract.paths import spans_of, viterbi
+from quotes.words import Words, quotation_states, shape
 
 ROLES = dict(zip(".SsUuCc", TAGS, strict=True))
 TUNED = Decoding(

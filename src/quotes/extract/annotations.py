@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span, Token
 
-    from quotes.encoder import IntArray
     from quotes.extract.layers import Layers
+    from quotes.words import IntArray
 
 Layer = Literal["names", "pos", "lemmas", "sentences"]
 LAYERS: tuple[Layer, ...] = ("names", "pos", "lemmas", "sentences")

@@ -16,20 +16,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from quotes.encoder import (
-    CONTENT_QUERY,
-    CUE_KEY,
-    CUE_QUERY,
-    INSIDE,
-    POINTER_WIDTH,
-    PUNCTUATION,
-    SOURCE_KEY,
-    TAGS,
-    UNCLOSED,
-    IntArray,
-    Reading,
-)
+from quotes.encoder import CONTENT_QUERY, CUE_KEY, CUE_QUERY, POINTER_WIDTH, SOURCE_KEY, TAGS, Reading
 from quotes.extract.paths import Array, Span, log_softmax, spans_of, steady_path, viterbi
+from quotes.words import INSIDE, PUNCTUATION, UNCLOSED, IntArray
 
 _OUTSIDE = TAGS.index("O")
 _FIRST = {role: TAGS.index(f"B-{role}") for role in ("SOURCE", "CUE", "CONTENT")}

@@ -14,7 +14,8 @@ from quotes.extract.paths import log_softmax, spans_of, viterbi
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quotes.encoder import IntArray, Reading
+    from quotes.encoder import Reading
+    from quotes.words import IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,7 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from quotes.encoder import TAGS, IntArray
+from quotes.encoder import TAGS
+from quotes.words import IntArray
 
 Array = npt.NDArray[np.float32]
 #: Half-open numbers of words, or half-open character offsets.

@@ -24,10 +24,10 @@ from quotes.group.wording import read_wording
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from quotes.encoder import FloatArray
     from quotes.group.kinds import ChangeKind
     from quotes.group.wording import Wording
     from quotes.sentences import SentenceEncoder, Statement
+    from quotes.words import FloatArray
 
 LINKED = 0.8
 """The score from which two statements are linked without a person's word."""

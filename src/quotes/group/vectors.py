@@ -89,7 +89,7 @@ class _Words:
     """What words say, each the sum of its pieces: cut once, not once for every statement that has it."""
 
     def __init__(self) -> None:
-        from quotes.encoder import WordReader
+        from quotes.words import WordReader
 
         with as_file(files("quotes") / "data" / "model" / "vocabulary.txt") as vocabulary:
             self._reader = WordReader(vocabulary)
