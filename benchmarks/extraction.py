@@ -45,7 +45,7 @@ _MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10  # in the unit of ru_ma
 
 def pieces() -> Callable[[Iterable[Article]], float]:
     """The floor."""
-    from quotes.encoder import WordReader
+    from quotes.words import WordReader
 
     reader = WordReader(VOCABULARY)
     return each(lambda article: reader.read(article.text))
