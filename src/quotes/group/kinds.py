@@ -167,11 +167,12 @@ def are_opposites(before: Sequence[Word], after: Sequence[Word]) -> bool:
     if max(len(before), len(after)) > _LONGEST_WITH_OPPOSITE:
         return False
     ours, theirs = ([word.key for word in part if not _negates(word.key)] for part in (before, after))
-    return any(_opposed(a, b) for a in ours for b in theirs)
+    return any(opposed(a, b) for a in ours for b in theirs)
 
 
 @lru_cache(maxsize=1 << 17)
-def _opposed(one: str, other: str) -> bool:
+def opposed(one: str, other: str) -> bool:
+    """Whether a word, by its key, is the opposite of another: it is known for that, or has un-, in- and the like."""
     a, b = _all_lemmas(one), _all_lemmas(other)
     if a & b:
         return False
@@ -184,6 +185,13 @@ def _opposed(one: str, other: str) -> bool:
         for shorter, longer in (sorted((x, y), key=len),)
         for prefix in _PREFIXES
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def may_oppose(key: str) -> bool:
+    """Whether it is a word known for its opposite, or begins like one: of two that are opposites one does."""
+    prefixed = any(key.startswith(prefix) and len(key) >= len(prefix) + _LEAST_STEM for prefix in _PREFIXES)
+    return prefixed or not opposites().keys().isdisjoint(_all_lemmas(key))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -52,6 +52,8 @@ def test_near_wordings_of_one_statement_are_one_by_few_of_their_pairs() -> None:
         pytest.param(("We gave Smith", "We gave Jones", "We gave", "We gave"), "Smith", "Jones", id="names"),
         pytest.param(("We gave 5", "We gave 50", "We gave the"), "5", "50", id="numbers"),
         pytest.param(("It will bring us", "It will never bring us"), "bring", "never", id="negations"),
+        pytest.param(("We will raise", "We will lower", "We will", "We will"), "raise", "lower", id="opposites"),
+        pytest.param(("It is legal", "It is illegal", "It is", "It is"), "legal", "illegal", id="prefixes"),
     ],
 )
 def test_near_wordings_that_contradict_each_other_are_never_one(

@@ -2,7 +2,7 @@
 
 Of many wordings of one utterance each is compared with some, and so is another wording that is like them: one more edge
 joins nothing more. A contradiction that nobody has looked for would part what is joined: so all wordings that are
-joined in the end are compared whose numbers, names, negations or modal verbs are not the same.
+joined in the end are compared whose numbers, names, negations or modal verbs are not the same, or that have opposites.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quotes.group.kinds import may_turn
+from quotes.group.kinds import may_oppose, may_turn, opposed
 from quotes.group.paraphrase import Open, read_near
 from quotes.group.sets import Sets
 from quotes.group.wording import read_wording
@@ -115,17 +115,27 @@ class _Comparing:
 
 @dataclass(frozen=True, slots=True)
 class _Mattering:
-    """The words of a wording that may matter: numbers, units, negations and modal verbs, sorted; what may be a name."""
+    """The words of a wording; names, as far as capitals tell; words with an opposite; what else may turn it, sorted."""
 
-    turning: tuple[str, ...]
+    words: frozenset[str]
     names: frozenset[str]
+    opposing: frozenset[str]
+    turning: tuple[str, ...]
 
     @classmethod
     def of(cls, text: str) -> _Mattering:
         words = read_wording(text).words
         turning = tuple(sorted([word.key for word in words if may_turn(word.key)]))
-        return cls(turning, frozenset([word.key for word in words if word.printed[0].isupper()]))
+        names = frozenset([word.key for word in words if word.printed[0].isupper()])
+        opposing = frozenset([word.key for word in words if may_oppose(word.key)])
+        return cls(frozenset([word.key for word in words]), names, opposing, turning)
 
     def may_contradict(self, other: _Mattering) -> bool:
-        """Whether numbers, negations or modal verbs differ, or one name stands for another."""
-        return self.turning != other.turning or not (self.names <= other.names or other.names <= self.names)
+        """Whether numbers, negations or modal verbs differ, or one name or opposite stands for another."""
+        if self.turning != other.turning or not (self.names <= other.names or other.names <= self.names):
+            return True
+        return self._has_opposite_in(other) or other._has_opposite_in(self)
+
+    def _has_opposite_in(self, other: _Mattering) -> bool:
+        ours = self.opposing - other.words
+        return bool(ours) and any(opposed(one, its) for one in ours for its in other.words - self.words)
