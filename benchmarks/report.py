@@ -138,7 +138,7 @@ def _draw_growth(runs: list[dict[str, Any]], axes: Axes) -> None:
     axes.set_yscale("log")
     axes.set_xlabel("articles")
     axes.set_ylabel("milliseconds of a core, an article")
-    axes.legend(frameon=False, ncols=2, fontsize=8)
+    axes.legend(frameon=False, ncols=5, fontsize=8, loc="lower center", bbox_to_anchor=(0.5, 1))
 
 
 def _draw_pages(rows: list[dict[str, Any]], axes: Axes) -> None:
@@ -150,7 +150,7 @@ def _draw_pages(rows: list[dict[str, Any]], axes: Axes) -> None:
     axes.set_yscale("log")
     axes.set_xlabel("quotes in the database")
     axes.set_ylabel("median, milliseconds")
-    axes.legend(frameon=False, ncols=3, fontsize=8)
+    axes.legend(frameon=False, ncols=5, fontsize=8, loc="lower center", bbox_to_anchor=(0.5, 1))
 
 
 def main() -> None:
