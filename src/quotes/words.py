@@ -29,7 +29,9 @@ _MAX_WORD = 100  # characters; a longer word is one unknown piece
 
 _OPENING = frozenset("“«„")
 _CLOSING = frozenset("”»")
-_MARKS = _OPENING | _CLOSING | frozenset("\"'`‘’")
+_DOUBLE = _OPENING | _CLOSING | {'"'}
+_SINGLE = frozenset("'‘’")
+_MARKS = _DOUBLE | _SINGLE | {"`"}
 _STOPS = frozenset(".!?")
 _LINE_END = re.compile("\n")
 
@@ -146,6 +148,7 @@ def quotation_states(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> 
     Straight double marks open and close in turn; two apostrophes or two grave accents in a row count
     as one double mark. A mark that is never closed makes the words after it UNCLOSED. A single mark
     opens before a letter and closes after one, if one is open; apostrophes inside words are neither.
+    Marks that lean the other way are what they stand for: ”so in Swedish”, „so in German“, »so in Danish«.
     """
     if _MARKS.isdisjoint(words):
         return [OUTSIDE] * len(words)
@@ -155,20 +158,23 @@ def quotation_states(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> 
     i = 0
     while i < len(words):
         word = words[i]
-        width = 2 if word in "'`" and words[i + 1 : i + 2] == [word] and spans[i][1] == spans[i + 1][0] else 1
-        if word in _OPENING or ((word == '"' or width == 2) and opened is None):
-            state, opened = OPEN, len(states) if opened is None else opened
-        elif word in _CLOSING or word == '"' or width == 2:
-            state, opened = CLOSE, None
+        touches_last = i > 0 and spans[i - 1][1] == spans[i][0]
+        touches_next = i + 1 < len(words) and spans[i + 1][0] == spans[i][1]
+        before, after = touches_last and words[i - 1][-1].isalnum(), touches_next and words[i + 1][0].isalnum()
+        width = 2 if word in "'`" and touches_next and words[i + 1] == word else 1
+        if width == 2 or word in _DOUBLE:
+            opens = opened is None
+            if word in _OPENING:
+                opens = opens or after or not touches_last
+            elif word in _CLOSING:
+                opens = opens and after and not touches_last
+            state, opened = (OPEN, len(states) if opened is None else opened) if opens else (CLOSE, None)
         else:
             state = INSIDE if opened is not None else OUTSIDE
-            if word in "'‘’":
-                before = i > 0 and spans[i - 1][1] == spans[i][0] and words[i - 1][-1].isalnum()
-                after = i + 1 < len(words) and spans[i + 1][0] == spans[i][1] and words[i + 1][0].isalnum()
-                if not before and (after or word == "‘"):
-                    state, single = SINGLE_OPEN, True
-                elif single and not after and word != "‘":
-                    state, single = SINGLE_CLOSE, False
+            if word in _SINGLE and not before and (after or word == "‘"):
+                state, single = SINGLE_OPEN, True
+            elif word in _SINGLE and single and not after and word != "‘":
+                state, single = SINGLE_CLOSE, False
         states += [state] * width
         i += width
     if opened is not None:

@@ -39,6 +39,22 @@ def test_the_subject_of_a_passive_is_its_source(text, cue, source):
     assert sources == ([source] if source else [])
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "whole"),
+    [
+        ("She is reported to have said that it rained.", "is reported", "is reported to have said"),
+        ("The mayor was quoted as warning that it rained.", "was quoted", "was quoted as warning"),
+        ("She is reported to have left that it rained.", "is reported", "is reported"),
+        ("She reported to have said that it rained.", "reported", "reported"),
+    ],
+)
+def test_a_passive_is_whole(text, cue, whole):
+    relation = Relation(contents=(span(text[text.index(cue) + len(cue) + 1 : -1], text),), cues=(span(cue, text),))
+    (found,) = with_passive_subjects([relation], text)
+    assert [s.of(text) for s in found.cues] == [whole]
+    assert found.contents[0].of(text) == text[text.index(whole) + len(whole) + 1 : -1]
+
+
 def test_a_subject_is_taken_out_of_the_content():
     text = "The coach was quoted as saying that it rained."
     assert resolved(text, "was quoted as saying", "The coach", "that it rained") == (["The coach"], ["that it rained"])

@@ -44,6 +44,12 @@ def test_turns_of_a_broadcast_begin_at_each_name_and_take_in_the_lines_up_to_the
     ]
 
 
+def test_turns_begin_below_a_headline():
+    text = f"Hale: ‘I Counted Twice’.\n\nOn Sunday the clerk spoke of the ballots.\n\n{BROADCAST}"
+    assert shown(text) == shown(BROADCAST)
+    assert shown("HALE: Yes.\nORTIZ: Why?\nLEE: Why?\nORTIZ: Why not?")[0][0] == "HALE"
+
+
 def test_turns_of_an_interview_may_bear_full_names():
     assert [label for label, _, _ in shown(INTERVIEW)] == ["Interviewer", "Dr. Lena Ortiz"] * 2
 

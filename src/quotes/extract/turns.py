@@ -49,12 +49,15 @@ def find_turns(text: str) -> list[Turn]:
     """The turns of a text that is or holds a transcript, in order; none for any other text.
 
     A transcript has three turns or more, and names come again, or all of them are in capitals: a list of "Date:" and
-    "Place:" is none. The lines up to the next name belong to a turn; after the last name only its own line does.
+    "Place:" is none. The lines up to the next name belong to a turn; after the last name only its own line does. A
+    headline in front ("Hale: We counted twice") is no turn.
     """
     lines = [TextSpan(m.start(), m.end()) for m in _LINE.finditer(text)]
     labelled = [(i, m) for i, line in enumerate(lines) if (m := _LABEL.match(text, line.start, line.end))]
     if not _is_transcript([m["label"] for _, m in labelled]):
         return []
+    if _is_headline(labelled):
+        labelled = labelled[1:]
     following = [i for i, _ in labelled[1:]] + [-1]
     turns = []
     for (i, match), following_line in zip(labelled, following, strict=True):
@@ -85,6 +88,12 @@ def _in_a_turn(relation: Relation, turns: Sequence[Turn], starts: Sequence[int])
     """Whether a relation touches the last turn that begins before its end; those before lie further off."""
     number = bisect_left(starts, relation.contents[-1].end) - 1
     return number >= 0 and relation.contents[0].start < turns[number].lines[-1].end
+
+
+def _is_headline(labelled: Sequence[tuple[int, re.Match[str]]]) -> bool:
+    """Whether the first of these lines heads the text: its name never comes again, and the next line has none."""
+    (first, match), (second, _) = labelled[:2]
+    return first == 0 and second > 1 and sum(other["label"] == match["label"] for _, other in labelled) == 1
 
 
 def _is_transcript(labels: Sequence[str]) -> bool:
