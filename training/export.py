@@ -17,7 +17,6 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -146,7 +145,7 @@ class Exported(nn.Module):
 def load_network(weights: Path) -> Network:
     """The network with averaged weights of training, in fp32."""
     network = Network()
-    network.load_state_dict({name: value.float() for name, value in load_file(weights).items()})
+    network.load_weights(weights)
     return network.eval()
 
 

@@ -136,6 +136,10 @@ class Network(nn.Module):
         scores = (hanging @ holding.transpose(1, 2) / PARENT_WIDTH**0.5).float()
         return scores.masked_fill(~known[:, None], -1e4), self.relations(x)
 
+    def load_weights(self, weights: Path) -> None:
+        """Takes over the weights of a network that was trained, which are kept in fp16."""
+        self.load_state_dict({name: value.float() for name, value in load_file(weights).items()})
+
     def load_base(self, weights: Path) -> None:
         """Takes over the encoder of a BERT checkpoint; the extra embeddings and heads stay as they are."""
         base = load_file(weights)

@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 
-from quotes.encoder import Encoder
+from quotes.encoder import Encoder, Reading
 from quotes.extract.decoding import decode
 from quotes.words import WordReader
 from training.distil import write_soft_labels
@@ -81,6 +81,11 @@ def write_vocabulary(path: Path) -> None:
     path.write_text("\n".join(dict.fromkeys(pieces)) + "\n", encoding="utf-8")
 
 
+def apart_at_most(ours: list[Reading], theirs: list[Reading]) -> float:
+    """How far two readings of the same texts differ in a logit of a tag."""
+    return max(float(abs(a.tags - b.tags).max()) for a, b in zip(ours, theirs, strict=True))
+
+
 def main() -> None:
     """Prepares, trains for a few steps, saves, resumes, distils, exports, quantises, reads and decodes."""
     with tempfile.TemporaryDirectory() as name:
@@ -114,11 +119,11 @@ def main() -> None:
         streamline(folder / "quantised.onnx", folder / "model.onnx")
         readings = list(Encoder(folder, threads=1).read(texts))
         plain = list(Encoder(folder, threads=1, graph="quantised.onnx").read(texts))
-        apart = max(float(abs(a.tags - b.tags).max()) for a, b in zip(readings, plain, strict=True))
+        apart = apart_at_most(readings, plain)
         assert apart < _APART, f"streamlining changed a logit by {apart:.3f}"
         write_graph(restore(folder / "model.onnx"), ranges, folder / "restored.onnx", byte_embedding=False)
         restored = list(Encoder(folder, threads=1, graph="restored.onnx").read(texts))
-        apart = max(float(abs(a.tags - b.tags).max()) for a, b in zip(readings, restored, strict=True))
+        apart = apart_at_most(readings, restored)
         assert apart < _APART, f"restoring changed a logit by {apart:.3f}"
         relations = sum(len(decode(reading)) for reading in readings)
         fall = f"loss {losses[0]:.3f} to {losses[-1]:.3f} in {len(losses)} steps"

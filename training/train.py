@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional
 
@@ -103,8 +103,8 @@ def steps(items: list[Item], pieces: int, rng: np.random.Generator) -> Iterator[
         yield groups[i]
 
 
-#: Labels of a word, of which there is one or none.
-_LABELS = ("names", "pos", "sentences", "parents", "relations")
+#: Labels of a word that hang on no window.
+_LABELS = ("names", "pos", "sentences", "relations")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +137,12 @@ def make_targets(group: Sequence[Item], soft_share: float) -> Targets:
         "cues": np.zeros((len(group), width, width), dtype=np.float32),
         "sources": np.zeros((len(group), width, width), dtype=np.float32),
     }
-    labels = {name: np.full((len(group), width), IGNORED, dtype=np.int64) for name in _LABELS}
+    labels = {name: np.full((len(group), width), IGNORED, dtype=np.int64) for name in (*_LABELS, "parents")}
     for row, (example, window) in enumerate(group):
         own = slice(window.start, window.end)
         at = np.arange(window.start, window.end) - window.context + 1
-        for name, values in labels.items():
-            values[row, at] = getattr(example, name)[own]
+        for name in _LABELS:
+            labels[name][row, at] = getattr(example, name)[own]
         labels["parents"][row, at] = _parents(example.parents[own], window)
         given = 1.0
         if example.soft is not None:
@@ -167,9 +167,9 @@ def make_targets(group: Sequence[Item], soft_share: float) -> Targets:
 
 def _parents(words: Labels, window: Window) -> Labels:
     """Where in a window's row what words hang on stands; of one outside nothing is asked."""
-    inside = (words >= window.context) & (words < window.end)
-    places: Labels = np.where(inside, words - window.context + 1, np.where(words == NULL, 0, IGNORED))
-    return places
+    places = _places(words, window)
+    asked: Labels = np.where((places > 0) | (words == NULL), places, IGNORED)
+    return asked
 
 
 def _places(words: Labels, window: Window) -> Labels:
@@ -222,7 +222,7 @@ class Trainer:
         if base is not None:
             self.network.load_base(base)
         if weights is not None:
-            self.network.load_state_dict({name: value.float() for name, value in load_file(weights).items()})
+            self.network.load_weights(weights)
         self.average = [p.detach().clone() for p in self.network.parameters()]
 
     def set_rate(self) -> None:

@@ -19,15 +19,15 @@ def viterbi(scores: Array, paragraphs: IntArray, tags: tuple[str, ...] = TAGS) -
     """
     path: IntArray = scores.argmax(axis=1).astype(np.int32)
     starts = np.flatnonzero(np.diff(paragraphs, prepend=-1))
-    inner = np.array([tag.startswith("I-") for tag in tags])
+    inner = [tag.startswith("I-") for tag in tags]
     before = np.concatenate((path[:1], path[:-1]))
-    astray = inner[path] & (before != path) & (before != path - 1)
+    astray = np.array(inner)[path] & (before != path) & (before != path - 1)
     astray[starts] = False
     # where the best tag of each word may follow the one before, no other path is better
     ends = np.append(starts[1:], len(path))
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         if astray[start:end].any():
-            path[start:end] = _best_path(scores[start:end].tolist(), inner.tolist())
+            path[start:end] = _best_path(scores[start:end].tolist(), inner)
     for at in starts.tolist():
         goes_on = at and path[at - 1] in (path[at], path[at] - 1)
         if inner[path[at]] and not goes_on:
