@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quotes.encoder import CONTENT_QUERY, CUE_KEY, CUE_QUERY, POINTER_WIDTH, SOURCE_KEY, TAGS, Reading
-from quotes.extract.paths import Array, Span, log_softmax, spans_of, steady_path, viterbi
+from quotes.extract.paths import Array, Span, log_softmax, softmax, spans_of, steady_path, viterbi
 from quotes.words import INSIDE, PUNCTUATION, UNCLOSED, IntArray
 
 _OUTSIDE = TAGS.index("O")
@@ -107,6 +107,24 @@ class _Piece:
     mass: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Pointing:
+    """Where words of one window point.
+
+    first: the first word that the window saw; cues: those that begin in it. chances: [rows, words seen + null];
+    masses: [rows, cues], what of that lies on each cue.
+    """
+
+    first: int
+    cues: list[Span]
+    chances: Array
+    masses: Array
+
+    def part(self, start: int, end: int) -> "_Pointing":
+        """That of some of the rows."""
+        return _Pointing(self.first, self.cues, self.chances[start:end], self.masses[start:end])
+
+
 def decode(reading: Reading, decoding: Decoding | None = None, calibration: Calibration | None = None) -> list[Decoded]:
     """The relations of a text, in the order of their contents."""
     if not len(reading.words):
@@ -117,9 +135,10 @@ def decode(reading: Reading, decoding: Decoding | None = None, calibration: Cali
     for piece in _pieces(view):
         groups.setdefault(piece.cue, []).append(piece)
     relations = [_make(view, [p], None, (None, 0.0)) for p in groups.pop(None, []) if _kept(view, p)]
+    sources = _sources(view, [cue for cue in groups if cue is not None])
     for cue, pieces in groups.items():
         if cue is not None:
-            relations.append(_make(view, _strong(view, pieces), cue, _source(view, cue)))
+            relations.append(_make(view, _strong(view, pieces), cue, sources[cue]))
     kept = (r for r in relations if r.confidence >= decoding.minimum_confidence)
     return sorted(kept, key=lambda r: (r.contents, r.cues))
 
@@ -154,7 +173,7 @@ class _View:
         keys = np.concatenate([reading.vectors[first:last, key], reading.nulls[window, int(key == SOURCE_KEY), None]])
         # not `@`: its threads cost more than products of this size, and its rounding depends on their number
         scores = np.einsum("rv,kv->rk", reading.vectors[rows, query], keys)
-        return np.exp(log_softmax(scores / POINTER_WIDTH**0.5))
+        return softmax(scores / np.float32(POINTER_WIDTH**0.5))
 
 
 def _logit(chance: float) -> float:
@@ -176,11 +195,13 @@ def _pieces(view: _View) -> Iterator[_Piece]:
     for window, contents in _by_window(view):
         rows = np.concatenate([np.arange(*span, dtype=np.int32) for span in contents])
         chances = view.pointers(window, rows, CONTENT_QUERY, CUE_KEY)
+        first, cues = int(view.reading.bounds[window][0]), view.seen("CUE", window)
+        pointing = _Pointing(first, cues, chances, _masses(chances, cues, first))
         offset = 0
         for span in contents:
-            part = chances[offset : offset + span[1] - span[0]]
+            part = pointing.part(offset, offset + span[1] - span[0])
             offset += span[1] - span[0]
-            for piece in _by_cue(view, window, span, part):
+            for piece in _by_cue(view, span, part):
                 if last is not None and _continues(view, last, piece):
                     last = _join(last, piece)
                     continue
@@ -232,16 +253,26 @@ def _join(a: _Piece, b: _Piece) -> _Piece:
     return _Piece((a.words[0], b.words[1]), a.cue, (n * a.mass + m * b.mass) / (n + m))
 
 
-def _by_cue(view: _View, window: int, span: Span, chances: Array) -> Iterator[_Piece]:
+def _masses(chances: Array, spans: list[Span], first: int) -> Array:
+    """What of each word's pointer lies on each span of a window that saw words from `first` on: [rows, spans]."""
+    if not spans:
+        return np.zeros((len(chances), 0), dtype=np.float32)
+    # a span may go on in the next window, past the last word that this one saw
+    bounds = np.minimum(np.array(spans).ravel() - first, chances.shape[1] - 1)
+    masses: Array = np.add.reduceat(chances, bounds, axis=1)[:, ::2]
+    return masses
+
+
+def _by_cue(view: _View, span: Span, pointing: _Pointing) -> Iterator[_Piece]:
     """A content (or a window's part of it) cut where its words go over to another cue."""
-    first = int(view.reading.bounds[window][0])
-    candidates = [*view.seen("CUE", window)]
+    chances, candidates, columns = pointing.chances, [*pointing.cues], [pointing.masses, pointing.chances[:, -1:]]
     mean = chances[:, :-1].mean(axis=0)
     top = int(mean.argmax())
-    if mean[top] > view.decoding.untagged_cue and not any(a <= first + top < b for a, b in candidates):
-        candidates.append((first + top, first + top + 1))
-    columns = [chances[:, a - first : b - first].sum(axis=1) for a, b in candidates]
-    masses = np.stack([*columns, chances[:, -1]], axis=1)
+    word = pointing.first + top
+    if mean[top] > view.decoding.untagged_cue and not any(a <= word < b for a, b in candidates):
+        candidates.append((word, word + 1))
+        columns.insert(1, chances[:, top : top + 1])
+    masses = np.concatenate(columns, axis=1)
     path = steady_path(np.log(np.maximum(masses, _FLOOR)), view.decoding.switch_penalty)
     cuts = [0, *(np.flatnonzero(np.diff(path)) + 1).tolist(), len(path)]
     for a, b in pairwise(cuts):
@@ -260,15 +291,27 @@ def _strong(view: _View, pieces: list[_Piece]) -> list[_Piece]:
     return [p for p in pieces if p.mass >= min(best, view.decoding.fragment_mass)]
 
 
-def _source(view: _View, cue: Span) -> tuple[Span | None, float]:
-    """The source that a cue points to, with its share of the pointer; None when that is null."""
-    window = int(view.reading.windows[cue[0]])
-    first = int(view.reading.bounds[window][0])
-    chances = view.pointers(window, np.array([cue[0]], dtype=np.int32), CUE_QUERY, SOURCE_KEY)[0]
+def _sources(view: _View, cues: list[Span]) -> dict[Span, tuple[Span | None, float]]:
+    """The source that each cue points to, with its share of the pointer; None when that is null."""
+    by_window: dict[int, list[Span]] = {}
+    for cue in cues:
+        by_window.setdefault(int(view.reading.windows[cue[0]]), []).append(cue)
+    found: dict[Span, tuple[Span | None, float]] = {}
+    for window, own in by_window.items():
+        rows = np.array([start for start, _ in own], dtype=np.int32)
+        chances = view.pointers(window, rows, CUE_QUERY, SOURCE_KEY)
+        first, spans = int(view.reading.bounds[window][0]), view.seen("SOURCE", window)
+        masses = _masses(chances, spans, first).tolist()
+        for cue, chance, mass in zip(own, chances, masses, strict=True):
+            found[cue] = _source(view, chance, first, max(zip(mass, spans, strict=True), default=(0.0, (0, 0))))
+    return found
+
+
+def _source(view: _View, chances: Array, first: int, best: tuple[float, Span]) -> tuple[Span | None, float]:
+    """One cue's source; chances: where it points, in a window that saw words from `first` on; best: by the tags."""
     null = float(chances[-1])
-    choices = [(float(chances[a - first : b - first].sum()), (a, b)) for a, b in view.seen("SOURCE", window)]
     top = int(chances[:-1].argmax())
-    mass, span = max(choices, default=(0.0, (0, 0)))
+    mass, span = best
     if chances[top] > mass:
         mass, span = float(chances[top]), _grown(view, first + top)
     if null * math.exp(view.decoding.null_source_bias) > mass:

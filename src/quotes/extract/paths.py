@@ -71,6 +71,13 @@ def steady_path(scores: Array, penalty: float) -> IntArray:
     return path
 
 
+def softmax(scores: Array) -> Array:
+    """Probabilities along the last axis."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    result: Array = raised / raised.sum(axis=-1, keepdims=True)
+    return result
+
+
 def log_softmax(scores: Array) -> Array:
     """Log probabilities along the last axis."""
     shifted = scores - scores.max(axis=-1, keepdims=True)

@@ -79,6 +79,10 @@ def kind_of(contents: Sequence[TextSpan], text: str, marks: MarkIndex) -> Kind:
 
     A content without any word counts by its marks alone: direct when it stands inside some.
     """
+    if not any(marks.around(span.start, span.end) for span in contents):
+        return "indirect"
+    if all(marks.holds(span.start, span.end) for span in contents):
+        return "direct"
     words = [(m.start(), m.end()) for span in contents for m in _WORD.finditer(text, span.start, span.end)]
     inside = sum(marks.holds(start, end) for start, end in words or [(s.start, s.end) for s in contents])
     if inside == 0:

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quotes.lexicon import reporting_verbs, word_list
+from quotes.resolve.looks import Looks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,7 +76,6 @@ NOBODY = ("bias", "no candidate", "one candidate", "speaks", "one fits", "candid
 """Features of "nobody named"."""
 
 _MOST_CANDIDATES = 12
-_PREPOSITIONS = frozenset("of with by to for from in on at about against and".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +94,18 @@ class Statement:
 
 @dataclass(slots=True)
 class _Seen:
-    """A candidate at the time of reading: where it was last meant, how, and how often so far."""
+    """A candidate at the time of reading: where it was last meant, and how.
+
+    looks, content: what the text shows of the place, and the content that holds it, once they were asked for.
+    """
 
     number: int
     person: Person
     start: int
     end: int
     pronoun: bool
-    whole: bool
+    looks: Looks | None = None
+    content: tuple[int, int, tuple[int, int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +244,7 @@ class Reader:
         return None
 
     def _note(self, number: int, start: int, end: int, *, pronoun: bool) -> None:
-        seen = _Seen(number, self._people[number], start, end, pronoun, " " in self._layout.text[start:end])
+        seen = _Seen(number, self._people[number], start, end, pronoun)
         self._counts[number] += 1
         self._seen[number] = seen
         if not self._layout.quoted(start):
@@ -265,18 +268,17 @@ class Reader:
         layout, start, number = self._layout, asked.start, seen.number
         word, place = asked.word, asked.place
         sentences = layout.sentences(seen.end, start)
-        before, after = layout.beside(seen.start, seen.end)
-        subject = layout.begins_sentence(seen.start) or after in reporting_verbs()
-        inside, other_inside = layout.quoted(start), layout.quoted(seen.start)
+        if seen.looks is None:
+            seen.looks, seen.content = Looks.of(layout, seen.start, seen.end), self._content_at(seen.start)
+        looks, content = seen.looks, seen.content
+        subject, verb, owns = looks.subject, looks.verb, looks.owns
+        inside, other_inside = layout.quoted(start), looks.quoted
         speaks = place.own is not None
         was_last = place.last is not None and self._source_of.get(place.last) == number
-        content = self._content_at(seen.start)
         told = content is not None and content[1] <= start and place.holding is None
         held_by = place.holding is not None and self._source_of.get(place.holding[0]) == number
         opening = self._name_starts[number][0] < layout.opening
         count, nominative = self._counts[number], word in ("he", "she")
-        verb = after in word_list("verbs") or after in reporting_verbs() or after.endswith("ed")
-        owns = layout.text[seen.end : seen.end + 2] in ("'s", "’s")
         return (
             float(seen.person.gender is not None),
             math.log1p(layout.words(seen.end, start)),
@@ -288,7 +290,7 @@ class Reader:
             float(subject),
             float(self._is_source(seen.start, number)),
             float(was_last),
-            float(before in _PREPOSITIONS),
+            float(looks.preposition),
             float(owns),
             float(seen.pronoun),
             math.log1p(count),
@@ -299,7 +301,7 @@ class Reader:
             float(asked.candidates == 1),
             float(word in ("his", "her") and sentences == 0),
             float(nominative and subject),
-            float(sentences <= 1 and layout.begins_sentence(seen.start)),
+            float(sentences <= 1 and looks.begins),
             float(word == "him" and sentences == 0 and subject),
             float(place.own is not None and self._names_in(number, place.own)),
             float(speaks and was_last),
@@ -322,6 +324,6 @@ class Reader:
             float(asked.fitting == 1 and seen.person.gender is not None),
             float(count == asked.most and asked.as_often[count] == 1),
             math.log1p(len(self._name_starts[number])),
-            float(seen.whole),
-            float(layout.text[seen.end : seen.end + 1] == ","),
+            float(looks.whole),
+            float(looks.comma),
         )

@@ -122,5 +122,5 @@ def _is_capitalised(word: str) -> bool:
 
 
 def _bare_end(word: str) -> str:
-    kept = len(word) == len("X.") or _INITIALS.fullmatch(word)
+    kept = not word.endswith(".") or len(word) == len("X.") or _INITIALS.fullmatch(word)
     return strip_possessive(word if kept else word.rstrip("."))

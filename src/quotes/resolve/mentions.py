@@ -50,8 +50,8 @@ def people_named(names: Sequence[NameSpan] | None, text: str) -> list[NameMentio
         votes[run.words] += people.shared(run) - others.shared(run)
     kept = {words for words, vote in votes.items() if vote > 0}
     surnames = {words[-1] for words in kept if len(words) > 1}
-    placed = {run.words for run in runs if places.shared(run)}
-    kept |= {words for words in votes if len(words) == 1 and words[0] in surnames and words not in placed}
+    alone = {words for words in votes if len(words) == 1 and words[0] in surnames}
+    kept |= alone - {run.words for run in runs if run.words in alone and places.shared(run)}
     return [run for run in runs if run.words in kept]
 
 
@@ -139,7 +139,7 @@ def _after(end: int, run: NameMention, text: str) -> NameMention:
 
 def _from_first_name(run: NameMention, people: _Spans, text: str) -> NameMention:
     """A run from the first name on where the model's name begins there: "Pan-democrat Ada Byron"."""
-    found = people.cut(run, text)
+    found = people.cut(run, text) if len(run.words) > 1 else []
     if len(found) != 1 or len(found[0].words) < len(("first", "last")) or found[0].start == run.start:
         return run
     name = found[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from quotes.lexicon import word_list
 
@@ -13,6 +14,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMERALS = frozenset({"II", "III", "IV"})
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text case-folded and without accents, for comparing names: "Müller" and "MULLER" agree."""
     if text.isascii():
@@ -23,7 +25,7 @@ def fold(text: str) -> str:
 
 def strip_possessive(name: str) -> str:
     """The name without the possessive at its end: "Byron’s" and "James’" give "Byron" and "James"."""
-    return _POSSESSIVE.sub("", name)
+    return _POSSESSIVE.sub("", name) if "'" in name or "’" in name else name
 
 
 def in_ordinary_case(words: tuple[str, ...]) -> tuple[str, ...]:

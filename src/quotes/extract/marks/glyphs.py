@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Side = Literal["opens", "closes", "inner", "tight", "loose"]
 """What the neighbours of a glyph speak for. opens: space before, a word after; closes: a word or punctuation before,
@@ -36,6 +39,8 @@ _TOKEN = re.compile(
     rf"|''|’’|‘‘|‘’|``|´´|′′|‚‚|＇＇"
     rf'|["“”„‟〝〞〟⹂＂″ˮ❝❞«»‹›「」『』﹁﹂﹃﹄｢｣‶{_SINGLE}]'
 )
+_GLYPH = re.compile(rf"[\"“”„‟〝〞〟⹂＂″ˮ❝❞«»‹›「」『』﹁﹂﹃﹄｢｣‶‴⁗{_SINGLE}]")
+"""What every token begins with: a set of characters is sought many times faster than the tokens are."""
 _CUT_WORDS = re.compile(
     r"(?:\d\ds?|em|n|til|till|tis|twas|twere|cause|cuz|cos|coz|bout|round|im|er|ere|nuff|neath|kay|sup|cept|fraid|"
     r"gainst|twill|nother|scuse|spose|s|ll|re|ve|d|m|t)\b(?!['’]\w)",
@@ -73,7 +78,7 @@ class Token:
 
 def scan(text: str, start: int, end: int) -> list[Token]:
     """The glyphs of the paragraph [start, end) of a text that may be quotation marks, in order."""
-    found = [match for match in _TOKEN.finditer(text, start, end) if match["skip"] is None]
+    found = [match for match in _matches(text, start, end) if match["skip"] is None]
     before: list[str] = []
     for i, match in enumerate(found):
         touches = i > 0 and found[i - 1].end() == match.start()
@@ -87,6 +92,15 @@ def scan(text: str, start: int, end: int) -> list[Token]:
         _token(text, (start, end), match, (left, right))
         for match, left, right in zip(found, before, after, strict=True)
     ]
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What `_TOKEN.finditer` gives."""
+    while glyph := _GLYPH.search(text, start, end):
+        match = _TOKEN.match(text, glyph.start(), end)
+        if match is not None:
+            yield match
+        start = match.end() if match is not None else glyph.end()
 
 
 def _token(text: str, paragraph: tuple[int, int], match: re.Match[str], sides: tuple[str, str]) -> Token:
