@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotes.encoder import CONTENT_QUERY, CUE_KEY, CUE_QUERY, NAMES, POINTER_WIDTH, POS, SOURCE_KEY, TAGS, Reading
-from quotes.extract import decoding
-from quotes.extract.decoding import EVIDENCE, Calibration, Decoding, decode, load_parameters
+from quotes.extract.decoding import EVIDENCE, Calibration, Decoding, as_json, decode, load_parameters
 from quotes.extract.paths import spans_of, viterbi
+from quotes.extract.pointing import View
 from quotes.words import Words, quotation_states, shape
 
 ROLES = dict(zip(".SsUuCc", TAGS, strict=True))
@@ -499,14 +499,14 @@ def test_decode_gives_each_word_to_one_content_whatever_the_reading_says(seed, l
 
 
 def test_decode_points_twice_for_each_window_whatever_it_holds(monkeypatch):
-    pointers, calls = decoding._View.pointers, 0
+    pointers, calls = View.pointers, 0
 
     def counted(*args):
         nonlocal calls
         calls += 1
         return pointers(*args)
 
-    monkeypatch.setattr(decoding._View, "pointers", counted)
+    monkeypatch.setattr(View, "pointers", counted)
     draft = Draft(
         " ".join(["Ada said we go ."] * 20),
         "SUCc." * 20,
@@ -526,7 +526,7 @@ def test_load_parameters_reads_what_lies_beside_the_model(shipped_model):
 
 def test_as_json_is_a_value_of_attribution_jsonl():
     (relation,) = relations(FIRM)
-    assert decoding.as_json(relation) == {
+    assert as_json(relation) == {
         "sources": [[0, 3]],
         "cues": [[4, 8]],
         "contents": [[9, 21]],
