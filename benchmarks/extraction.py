@@ -8,7 +8,8 @@ session takes for the very inputs that the step "model" gives it, run between it
 
 Each step is a process of its own, so that its peak memory is too. What it loads is loaded by a first article, before
 the clock starts. Time is that of the processor, on one core, so that other programs disturb it less. textacy's
-quotations, topics and statistics read Docs that the model has annotated off the clock.
+quotations, topics and statistics read Docs that the model has annotated off the clock. "model, two processes" is by the
+clock on the wall, from when both are at work: on a machine of two cores nothing else should be.
 
 A second table shows the time per word of one long article, and of half as many words in one paragraph without a stop or
 a mark, at a quarter, half and all of the length: where time is linear in the length, the three are alike.
@@ -24,7 +25,7 @@ import subprocess
 import sys
 import time
 from functools import partial
-from itertools import cycle
+from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY = ROOT / "src/quotes/data/model/vocabulary.txt"
+_STARTING = 40
+"""Articles that are read before the clock starts where processes have to be started."""
 _MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10  # in the unit of ru_maxrss
 
 # Nothing of the package is imported above: on Linux a new process's peak begins with that of the one that started it.
@@ -77,6 +80,23 @@ def model() -> Callable[[Iterable[Article]], float]:
     from quotes.pipeline import extract_article
 
     return each(extract_article)
+
+
+def both() -> Callable[[Iterable[Article]], float]:
+    """The shipped extractor in two processes: the seconds by the clock."""
+    from quotes.pipeline import extract_articles
+
+    def run(articles: Iterable[Article]) -> float:
+        known = list(articles)
+        stream = extract_articles(chain(islice(cycle(known), _STARTING), known), workers=2)
+        for _ in islice(stream, _STARTING):
+            pass
+        began = time.perf_counter()
+        for _ in stream:
+            pass
+        return time.perf_counter() - began
+
+    return run
 
 
 def beside_onnx(articles: Iterable[Article]) -> tuple[float, float]:
@@ -127,6 +147,7 @@ STEPS: dict[str, Callable[[], Callable[[Iterable[Article]], float]]] = {
     "regex": regex,
     "rules": rules,
     "model": model,
+    "model, two processes": both,
     "model, as add": adding,
     "textacy quotations": textacy,
     "topics, statistics": topics,
@@ -209,7 +230,8 @@ def measure(task: dict[str, Any]) -> dict[str, float]:
     else:
         make = {"article": long_article, "paragraph": paragraph}[task["texts"]]
         took = {str(words): run([make(source, words)]) for words in task["lengths"]}
-    return {**took, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEGABYTE}
+    own, of_each = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return {**took, "megabytes": (own + 2 * of_each) / _MEGABYTE}
 
 
 def measured(**task: object) -> dict[str, float]:

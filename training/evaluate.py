@@ -19,6 +19,8 @@ import numpy.typing as npt
 
 from quotes.encoder import Encoder, Reading
 from quotes.extract.decoding import Calibration, Decoded, Decoding, as_json, decode, load_parameters
+from quotes.extract.relation import Relation
+from quotes.model import TextSpan
 from training.prepare import Document, held_out_ids, read_corpus
 
 _BINS = 10
@@ -42,14 +44,14 @@ class Scorer:
         scores: dict[str, Any] = self._module.score({d["id"]: d for d in gold}, found)
         return scores
 
-    def judge(self, document: Document, relations: Sequence[Decoded]) -> list[tuple[bool, bool]]:
+    def judge(self, document: Document, relations: Sequence[Decoded | Relation]) -> list[tuple[bool, bool]]:
         """For each relation, whether its content is matched, and whether its source is right as well."""
         if document["id"] not in self._gold:
             words = self._module.Doc(document["text"])
             gold = [(words.ids(a["contents"]), words.ids(a["sources"])) for a in document["attributions"]]
             self._gold[document["id"]] = words, [g for g in gold if g[0]]
         words, gold = self._gold[document["id"]]
-        found = [(words.ids(r.contents), words.ids(r.sources)) for r in relations]
+        found = [(words.ids(_ends(r.contents)), words.ids(_ends(r.sources))) for r in relations]
         overlaps = sorted(
             (
                 (len(g[0] & p[0]) / len(g[0] | p[0]), i, j)
@@ -67,6 +69,10 @@ class Scorer:
             ours, theirs = found[j][1], gold[i][1]
             verdicts[j] = True, bool(ours & theirs) or (not ours and not theirs)
         return verdicts
+
+
+def _ends(spans: Sequence[tuple[int, int] | TextSpan]) -> list[tuple[int, int]]:
+    return [(span.start, span.end) if isinstance(span, TextSpan) else span for span in spans]
 
 
 def predict(readings: Sequence[Reading], decoding: Decoding, calibration: Calibration) -> list[list[Decoded]]:

@@ -17,13 +17,14 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
 from quotes.encoder import OUTPUTS, Window, make_batch, plan_windows
 from quotes.words import WordReader, Words
 from training.evaluate import load_gold
-from training.model import HEADS, LAYERS, WIDTH, Layer, Network
+from training.model import HEAD_WIDTH, LAYERS, Layer, Network, Sizes
 from training.streamline import INPUTS, streamline
 
 _OPSET = 17
@@ -101,8 +102,9 @@ class ExportedLayer(nn.Module):
             linear = getattr(layer, name)
             return Smoothed(linear.weight.detach()[rows], linear.bias.detach()[rows], ranges[f"{prefix}.{name}"])
 
-        self.query = smoothed("qkv", slice(0, WIDTH))
-        self.key_value = smoothed("qkv", slice(WIDTH, None))
+        self.heads = layer.heads
+        self.query = smoothed("qkv", slice(0, layer.heads * HEAD_WIDTH))
+        self.key_value = smoothed("qkv", slice(layer.heads * HEAD_WIDTH, None))
         self.out, self.inner = smoothed("out"), smoothed("inner")
         # GELU lets single channels grow far beyond the others: most of the loss of int8 was here.
         outer = layer.outer
@@ -111,10 +113,10 @@ class ExportedLayer(nn.Module):
 
     def forward(self, x: Tensor, kept: Tensor) -> Tensor:
         """x: [1, T, WIDTH]; kept: [1, W, WIDTH], the rows of x that go on."""
-        query = self.query(kept).view(1, -1, HEADS, WIDTH // HEADS).transpose(1, 2)
-        key_value = self.key_value(x).view(1, -1, 2, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        query = self.query(kept).view(1, -1, self.heads, HEAD_WIDTH).transpose(1, 2)
+        key_value = self.key_value(x).view(1, -1, 2, self.heads, HEAD_WIDTH).permute(2, 0, 3, 1, 4)
         mixed = functional.scaled_dot_product_attention(query, key_value[0], key_value[1])
-        kept = self.norm1(kept + self.out(mixed.transpose(1, 2).reshape(1, -1, WIDTH)))
+        kept = self.norm1(kept + self.out(mixed.transpose(1, 2).reshape(1, -1, self.heads * HEAD_WIDTH)))
         return self.norm2(kept + self.outer(functional.gelu(self.inner(kept))))
 
 
@@ -144,8 +146,9 @@ class Exported(nn.Module):
 
 def load_network(weights: Path) -> Network:
     """The network with averaged weights of training, in fp32."""
-    network = Network()
-    network.load_weights(weights)
+    state = {name: value.float() for name, value in load_file(weights).items()}
+    network = Network(sizes=Sizes.of(state))
+    network.load_state_dict(state)
     return network.eval()
 
 

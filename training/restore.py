@@ -17,7 +17,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from quotes.encoder import OUTPUTS
-from training.model import LAYERS, Network
+from training.model import HEAD_WIDTH, LAYERS, Network, Sizes
 
 _HEADS = tuple(name for name in OUTPUTS if name != "vectors")
 
@@ -25,14 +25,15 @@ _HEADS = tuple(name for name in OUTPUTS if name != "vectors")
 def restore(graph: Path, seed: int = 1) -> Network:
     """The network of a graph."""
     torch.manual_seed(seed)
-    network = Network()
     stored = {value.name: numpy_helper.to_array(value) for value in onnx.load(graph).graph.initializer}
+    layers = [f"layers.{i}" for i in range(LAYERS)]
+    heads = tuple(len(stored[f"{layer}.query.bias"]) // HEAD_WIDTH for layer in layers)
+    network = Network(sizes=Sizes(heads, tuple(len(stored[f"{layer}.inner.bias"]) for layer in layers)))
     # PolNeAR's guideline is part of the graph's positions
     own = {"positions.weight": _tensor(stored["positions"]), "guidelines.weight": network.guidelines.weight.detach()}
     own["guidelines.weight"][0] = 0
     own["pieces.weight"] = _tensor(stored["pieces.rows"]) * _tensor(stored["pieces.scale"])
-    for i in range(LAYERS):
-        layer = f"layers.{i}"
+    for layer in layers:
         attended = [_linear(stored, f"{layer}.{name}", f"{layer}.input") for name in ("query", "key", "value")]
         rest, bias = _linear(stored, f"{layer}.rest", f"{layer}.rest")
         apart = _tensor(stored[f"{layer}.apart"])
@@ -45,7 +46,7 @@ def restore(graph: Path, seed: int = 1) -> Network:
         }
         for name, (weight, bias) in linear.items():
             own |= {f"{layer}.{name}.weight": weight, f"{layer}.{name}.bias": bias}
-    norms = ["norm", *(f"layers.{i}.{name}" for i in range(LAYERS) for name in ("norm1", "norm2"))]
+    norms = ["norm", *(f"{layer}.{name}" for layer in layers for name in ("norm1", "norm2"))]
     plain = [f"{name}.{kind}" for name in norms for kind in ("weight", "bias")]
     own |= {name: _tensor(stored[name]) for name in [*plain, "shapes.weight", "states.weight"]}
     own |= {f"{name}.weight": _tensor(stored[f"{name}.weight"]).T for name in _HEADS}

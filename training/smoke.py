@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import save_file
 
 from quotes.encoder import Encoder, Reading
 from quotes.extract.decoding import decode
 from quotes.words import WordReader
 from training.distil import write_soft_labels
 from training.export import activation_ranges, load_network, quantise, write_graph
-from training.prepare import prepare, with_soft_labels
+from training.model import HEADS, INNER, LAYERS, Network, Sizes
+from training.prepare import Corpus, prepare, with_soft_labels
+from training.prune import cut, importance, kept_of, narrowed
 from training.restore import restore
 from training.streamline import streamline
 from training.train import Config, Trainer
@@ -86,48 +89,67 @@ def apart_at_most(ours: list[Reading], theirs: list[Reading]) -> float:
     return max(float(abs(a.tags - b.tags).max()) for a, b in zip(ours, theirs, strict=True))
 
 
+def trained(folder: Path, reader: WordReader) -> Network:
+    """Prepares, trains for a few steps, saves, resumes, distils, prunes, and trains what is left."""
+    corpus = prepare(folder, reader)
+    config = Config(minutes=60, step_pieces=256, dropout=0.0, masked_words=0.0)
+    torch.set_num_threads(config.threads)
+    trainer = Trainer(config, reader, folder)
+    trainer.start()
+    _learns(trainer, corpus)
+    resumed = Trainer(config, reader, folder)
+    resumed.resume()
+    assert resumed.step == trainer.step
+    network = load_network(folder / "average.safetensors")
+    write_soft_labels(folder / "soft.npz", [network, network], reader, corpus)
+    softened = with_soft_labels(corpus, folder / "soft.npz")
+    assert all(e.soft is not None for e in [*softened.core, *softened.unlabelled])
+    heads, inner = importance(trainer, corpus, steps_at_most=2)
+    pruned = cut(network.state_dict(), kept_of(heads, LAYERS * HEADS // 2), kept_of(inner, LAYERS * INNER // 2, 32))
+    save_file({name: value.contiguous() for name, value in pruned.items()}, folder / "pruned.safetensors")
+    (folder / "student").mkdir()
+    student = Trainer(config, reader, folder / "student", Sizes.of(pruned))
+    student.start(weights=folder / "pruned.safetensors")
+    _learns(student, softened)
+    return load_network(folder / "student/average.safetensors")
+
+
+def _learns(trainer: Trainer, corpus: Corpus) -> None:
+    losses = trainer.run(corpus, steps_at_most=_STEPS)
+    print(f"loss {losses[0]:.3f} to {losses[-1]:.3f} in {len(losses)} steps")
+    assert losses[-1] < losses[0], "the loss did not fall"
+
+
 def main() -> None:
-    """Prepares, trains for a few steps, saves, resumes, distils, exports, quantises, reads and decodes."""
+    """Trains a network, exports, quantises, restores and narrows it, and reads and decodes with each."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_corpora(folder)
         write_vocabulary(folder / "vocabulary.txt")
         reader = WordReader(folder / "vocabulary.txt")
-        corpus = prepare(folder, reader)
-        config = Config(minutes=60, step_pieces=256, dropout=0.0, masked_words=0.0)
-        torch.set_num_threads(config.threads)
-        trainer = Trainer(config, reader, folder)
-        trainer.start()
-        losses = trainer.run(corpus, steps_at_most=_STEPS)
-        assert losses[-1] < losses[0], f"the loss did not fall: {losses[0]:.3f} to {losses[-1]:.3f}"
-        again = Trainer(config, reader, folder)
-        again.resume()
-        assert again.step == trainer.step
-        network = load_network(folder / "average.safetensors")
-        write_soft_labels(folder / "soft.npz", [network, network], reader, corpus)
-        softened = with_soft_labels(corpus, folder / "soft.npz")
-        assert all(e.soft is not None for e in [*softened.core, *softened.unlabelled])
-        (folder / "student").mkdir()
-        student = Trainer(config, reader, folder / "student")
-        student.start()
-        learnt = student.run(softened, steps_at_most=_STEPS)
-        assert learnt[-1] < learnt[0], f"the student's loss did not fall: {learnt[0]:.3f} to {learnt[-1]:.3f}"
+        network = trained(folder, reader)
         texts = [d["text"] for d in sample(4)]
         ranges = activation_ranges(network, reader, texts)
+
+        def read(graph: str) -> list[Reading]:
+            return list(Encoder(folder, threads=1, graph=graph).read(texts))
+
         write_graph(network, ranges, folder / "bytes.onnx", byte_embedding=True)
         quantise(folder / "bytes.onnx", folder / "quantised.onnx")
         streamline(folder / "quantised.onnx", folder / "model.onnx")
-        readings = list(Encoder(folder, threads=1).read(texts))
-        plain = list(Encoder(folder, threads=1, graph="quantised.onnx").read(texts))
-        apart = apart_at_most(readings, plain)
+        readings = read("model.onnx")
+        apart = apart_at_most(readings, read("quantised.onnx"))
         assert apart < _APART, f"streamlining changed a logit by {apart:.3f}"
-        write_graph(restore(folder / "model.onnx"), ranges, folder / "restored.onnx", byte_embedding=False)
-        restored = list(Encoder(folder, threads=1, graph="restored.onnx").read(texts))
-        apart = apart_at_most(readings, restored)
+        restored = restore(folder / "model.onnx")
+        write_graph(restored, ranges, folder / "restored.onnx", byte_embedding=False)
+        apart = apart_at_most(readings, read("restored.onnx"))
         assert apart < _APART, f"restoring changed a logit by {apart:.3f}"
+        restored.load_state_dict(narrowed(restored.state_dict()))
+        write_graph(restored, ranges, folder / "narrowed.onnx", byte_embedding=False)
+        found, narrow = ([decode(r) for r in read(graph)] for graph in ("restored.onnx", "narrowed.onnx"))
+        assert found == narrow, "pointer vectors that are no longer than they must be are narrowed to the same"
         relations = sum(len(decode(reading)) for reading in readings)
-        fall = f"loss {losses[0]:.3f} to {losses[-1]:.3f} in {len(losses)} steps"
-        print(f"{fall}; {relations} relations in {len(texts)} texts")
+        print(f"{relations} relations in {len(texts)} texts")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from onnx import TensorProto, helper, numpy_helper
 
 from quotes.encoder import OUTPUTS
 
-WIDTH, LAYERS, HEADS, INNER = 384, 6, 12, 1536
+WIDTH, LAYERS, HEAD_WIDTH = 384, 6, 32
 INPUTS = ("pieces", "shapes", "states", "firsts")
 _OPSET = 17
 _EPSILON = 1e-12
@@ -171,7 +171,8 @@ def _embedded(graph: Graph, weights: Weights) -> Value:
 def _attended(graph: Graph, weights: Weights, layer: str, x: Value, kept: Value) -> Value:
     """What attention adds to `kept`, which is x or some of its rows."""
     key_value, out = weights.matrix(f"{layer}.key_value"), weights.matrix(f"{layer}.out")
-    key, value = key_value.columns(0, WIDTH), key_value.columns(WIDTH, 2 * WIDTH).scaled(out.smoothing)
+    width = len(out.smoothing)
+    key, value = key_value.columns(0, width), key_value.columns(width, 2 * width).scaled(out.smoothing)
     query = weights.matrix(f"{layer}.query").smoothed(key_value.smoothing)
     smoothed = graph.smoothed(x, f"{layer}.input", key_value.smoothing)
     read = graph.add("DynamicQuantizeLinear", [smoothed], outputs=3)
@@ -184,19 +185,18 @@ def _attended(graph: Graph, weights: Weights, layer: str, x: Value, kept: Value)
         graph.linear_of_bytes(read, f"{layer}.key", key),
         graph.linear_of_bytes(read, f"{layer}.value", value),
     ]
-    one_window = graph.constant("one_window", np.array([1, -1, WIDTH]))
-    mixed = graph.one(
-        "MultiHeadAttention", *(graph.one("Reshape", part, one_window) for part in found), num_heads=HEADS
-    )
-    mixed = graph.one("Reshape", mixed, graph.constant("rows", np.array([-1, WIDTH])))
+    one_window = graph.constant(f"{layer}.one_window", np.array([1, -1, width]))
+    heads = [graph.one("Reshape", part, one_window) for part in found]
+    mixed = graph.one("MultiHeadAttention", *heads, num_heads=width // HEAD_WIDTH)
+    mixed = graph.one("Reshape", mixed, graph.constant(f"{layer}.rows", np.array([-1, width])))
     return graph.linear(mixed, f"{layer}.out", out)
 
 
 def _fed_forward(graph: Graph, weights: Weights, layer: str, x: Value) -> Value:
     """What the feed-forward part adds to x."""
     channels = weights.value(f"{layer}.outer.channels").astype(np.int64)
-    order = np.concatenate([channels, np.setdiff1d(np.arange(INNER), channels)])
     inner, rest = weights.matrix(f"{layer}.inner"), weights.matrix(f"{layer}.outer.rest")
+    order = np.concatenate([channels, np.setdiff1d(np.arange(len(inner.bias)), channels)])
     inner = Matrix(inner.weight[:, order], inner.scale[order], inner.bias[order], inner.smoothing)
     smoothed = graph.smoothed(x, f"{layer}.inner", inner.smoothing)
     bent = graph.one("FastGelu", graph.linear(smoothed, f"{layer}.inner", inner))

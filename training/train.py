@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from torch import Tensor
 from torch.nn import functional
 
 from quotes.encoder import TAGS, WINDOW, Batch, Window, make_batch, plan_windows
 from quotes.words import WordReader
-from training.model import Network, pointer_scores, word_places
+from training.model import Network, Sizes, pointer_scores, word_places
 from training.prepare import IGNORED, NULL, Corpus, Example, Labels, fold_of, prepare, with_soft_labels
 
 
@@ -196,12 +196,12 @@ def _soft_cross_entropy(logits: Tensor, shares: Tensor, weights: Tensor) -> Tens
 class Trainer:
     """The state of a run: network, average, optimiser, clock and random numbers."""
 
-    def __init__(self, config: Config, reader: WordReader, out: Path) -> None:
+    def __init__(self, config: Config, reader: WordReader, out: Path, sizes: Sizes | None = None) -> None:
         self.config, self.reader, self.out = config, reader, out
         torch.manual_seed(config.seed)
         self.rng = np.random.default_rng(config.seed)
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.network = Network(config.dropout).to(self.device)
+        self.network = Network(config.dropout, sizes).to(self.device)
         self.average: list[Tensor] = []
         # The base's pieces stay as they are: words that training never shows keep their place among the others.
         self.network.pieces.requires_grad_(requires_grad=False)
@@ -370,11 +370,13 @@ def main() -> None:
     torch.set_num_threads(config.threads)
     args.out.mkdir(parents=True, exist_ok=True)
     reader = WordReader(args.base / "vocab.txt")
-    trainer = Trainer(config, reader, args.out)
-    if (args.out / "last.pt").exists():
+    resumed = (args.out / "last.pt").exists()
+    weights = args.out / "average.safetensors" if resumed else args.start
+    trainer = Trainer(config, reader, args.out, Sizes.of(load_file(weights)) if weights else None)
+    if resumed:
         trainer.resume()
     else:
-        trainer.start(args.base / "model.safetensors", args.start)
+        trainer.start(weights=args.start) if args.start else trainer.start(args.base / "model.safetensors")
     corpus = prepare(args.corpora, reader)
     trainer.run(with_soft_labels(corpus, args.soft) if args.soft else corpus)
 

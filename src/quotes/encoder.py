@@ -25,7 +25,7 @@ POS = (
 )
 
 #: Width of one pointer vector; a word has four of them, see `Reading.vectors`.
-POINTER_WIDTH = 128
+POINTER_WIDTH = 32
 CONTENT_QUERY, CUE_KEY, CUE_QUERY, SOURCE_KEY = range(4)
 
 #: What the graph says of a word, in the order of `Reading`.

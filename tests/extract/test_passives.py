@@ -69,3 +69,24 @@ def test_a_source_that_was_found_stays():
 def test_a_relation_is_never_left_without_content():
     text = "The coach was quoted as saying nothing."
     assert resolved(text, "was quoted as saying", "The coach") == ([], ["The coach"])
+
+
+def test_a_passive_is_whole_where_its_rest_was_taken_for_a_content_of_its_own():
+    text = "She is reported to have said that it rained."
+    relation = Relation(
+        contents=(span("to have said", text), span("that it rained", text)), cues=(span("is reported", text),)
+    )
+    (found,) = with_passive_subjects([relation], text)
+    assert [s.of(text) for s in (*found.sources, *found.cues, *found.contents)] == [
+        "She",
+        "is reported to have said",
+        "that it rained",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "sources"),
+    [("“It rained,” it was said.", "was said", []), ("“It rained,” it said.", "said", ["it"])],
+)
+def test_an_it_that_stands_for_nobody_is_no_source(text, cue, sources):
+    assert resolved(text, cue, "“It rained,”", source="it")[0] == sources

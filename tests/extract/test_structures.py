@@ -58,8 +58,8 @@ SHAPES = {
         ("Ruth Hale, director of the foundation", "—", "“Half of the wells in the valley are dry.”"),
     ),
     "noun as cue": (
-        "His belief that the war would end soon was shared by many.",
-        ("His", "belief", "that the war would end soon"),
+        "His belief that the war would soon end was shared by many.",
+        ("His", "belief", "that the war would soon end"),
     ),
     "no source": ("It was reported that the dam had broken.", (None, "was reported", "that the dam had broken")),
     "no source, of the quotation": (

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from quotes.encoder import Reading
-    from quotes.extract.decoding import Calibration, Decoding
+    from quotes.extract.decoding import Calibration, Decoded, Decoding
     from quotes.extract.layers import Layers
     from quotes.model import MarkPair
 
@@ -51,7 +51,7 @@ def find_relations(doc: Doc, marks: Sequence[MarkPair]) -> list[Relation]:
 def find_in_text(text: str) -> list[Relation]:
     """The same for a bare text."""
     marks = pair_marks(text)
-    return [found for reading in _model().encoder.read_parts(text) for found in _relations_of(reading, text, marks)]
+    return [found for reading in _model().encoder.read_parts(text) for found in _read(reading, text, marks)]
 
 
 def find_with_layers(text: str, marks: Sequence[MarkPair]) -> tuple[list[Relation], Layers]:
@@ -59,15 +59,21 @@ def find_with_layers(text: str, marks: Sequence[MarkPair]) -> tuple[list[Relatio
     relations: list[Relation] = []
     layers: list[Layers] = []
     for reading in _model().encoder.read_parts(text):
-        relations += _relations_of(reading, text, marks)
+        relations += _read(reading, text, marks)
         layers.append(layers_of(reading))
     return relations, joined(layers)
 
 
-def _relations_of(reading: Reading, text: str, marks: Sequence[MarkPair]) -> list[Relation]:
+def _read(reading: Reading, text: str, marks: Sequence[MarkPair]) -> list[Relation]:
     model = _model()
+    return relations_of(decode(reading, model.decoding, model.calibration), reading, text, marks)
+
+
+def relations_of(
+    all_decoded: Sequence[Decoded], reading: Reading, text: str, marks: Sequence[MarkPair]
+) -> list[Relation]:
+    """What was decoded of a reading, on the quotation marks of its text, without what is no statement."""
     index = MarkIndex(marks)
-    all_decoded = decode(reading, model.decoding, model.calibration)
     verbs = reading.words.spans[_VERBAL[reading.pos.argmax(axis=1)], 0].tolist() if all_decoded else []
     found = []
     for decoded in all_decoded:

@@ -26,15 +26,24 @@ _PASSIVE = re.compile(
     rf"(?:(?:has|have|had)\s)?{_REPORTED}\s(?:\w+\s){{0,4}}?(?:as\s\w+ing|to\shave\s\w+|to\s\w+)", re.IGNORECASE
 )
 _UNFINISHED = re.compile(rf"\b{_REPORTED}$", re.IGNORECASE)
-_REST = re.compile(r"(?:as|to\shave)\s(?P<verb>\w+)(?=\s)", re.IGNORECASE)
+_REST = re.compile(r"(?:as|to\shave)\s(?P<verb>\w+)(?=\s|$)", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:^|[.!?;:,“”\"\n(—–])\s*(?P<subject>(?:[^\W_][\w'’.\-]*\s){1,8})$")
 _MOST_CHARACTERS = 120
 _EMPTY = frozenset({"it", "there", "that", "this"})
 
 
 def with_passive_subjects(relations: Sequence[Relation], text: str) -> list[Relation]:
-    """The relations, with passive cues whole, and the subject of such a cue as source where none was found."""
-    return [_with_subject(_with_whole_cue(relation, text), text) for relation in relations]
+    """The relations, with passive cues whole, and the subject of such a cue as source where none was found.
+
+    An "it" that stands for nobody is no source: "it was said".
+    """
+    return [_with_subject(_without_it(_with_whole_cue(relation, text), text), text) for relation in relations]
+
+
+def _without_it(relation: Relation, text: str) -> Relation:
+    empty = join_spans(relation.sources, text).casefold() == "it"
+    passive = relation.cues and _UNFINISHED.search(join_spans(relation.cues, text))
+    return replace(relation, sources=()) if empty and passive else relation
 
 
 def _with_whole_cue(relation: Relation, text: str) -> Relation:
@@ -48,9 +57,10 @@ def _with_whole_cue(relation: Relation, text: str) -> Relation:
     rest = _REST.match(text, content.start, content.end)
     if rest is None or rest["verb"].casefold() not in reporting_verbs():
         return relation
-    said = strip_span(rest.end(), content.end, text)
+    said = (strip_span(rest.end(), content.end, text),) if rest.end() < content.end else ()
+    contents = (*said, *relation.contents[1:])
     whole = (*relation.cues[:-1], TextSpan(cue.start, rest.end()))
-    return replace(relation, cues=whole, contents=(said, *relation.contents[1:]))
+    return replace(relation, cues=whole, contents=contents) if contents else relation
 
 
 def _with_subject(relation: Relation, text: str) -> Relation:
