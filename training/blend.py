@@ -7,13 +7,15 @@ further training made of it there are often better ones than either (WiSE-FT, Wo
 import argparse
 from pathlib import Path
 
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor
+
+from training.model import load_state
 
 
 def blend(start: dict[str, Tensor], end: dict[str, Tensor], share: float) -> dict[str, Tensor]:
-    """The weights at `share` of the way, in fp32."""
-    return {name: start[name].float().lerp(end[name].float(), share).contiguous() for name in start}
+    """The weights at `share` of the way."""
+    return {name: value.lerp(end[name], share) for name, value in start.items()}
 
 
 def main() -> None:
@@ -24,7 +26,7 @@ def main() -> None:
     parser.add_argument("--share", type=float, required=True, help="0 is the start, 1 the end")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    save_file(blend(load_file(args.start), load_file(args.end), args.share), args.out)
+    save_file(blend(load_state(args.start), load_state(args.end), args.share), args.out)
 
 
 if __name__ == "__main__":

@@ -17,14 +17,13 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
 from quotes.encoder import OUTPUTS, Window, make_batch, plan_windows
 from quotes.words import WordReader, Words
 from training.evaluate import load_gold
-from training.model import HEAD_WIDTH, LAYERS, Layer, Network, Sizes
+from training.model import HEAD_WIDTH, LAYERS, Layer, Network, Sizes, load_state
 from training.streamline import INPUTS, streamline
 
 _OPSET = 17
@@ -146,7 +145,7 @@ class Exported(nn.Module):
 
 def load_network(weights: Path) -> Network:
     """The network with averaged weights of training, in fp32."""
-    state = {name: value.float() for name, value in load_file(weights).items()}
+    state = load_state(weights)
     network = Network(sizes=Sizes.of(state))
     network.load_state_dict(state)
     return network.eval()

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import cast
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -19,7 +18,7 @@ from quotes.words import WordReader
 from training.claim_pairs import read_labels
 from training.export import ByteEmbedding, ExportedLayer, Ranges, quantise
 from training.meaning_model import Lower, MeaningNetwork, Pairs, Texts, make_batch, mask_of
-from training.model import WIDTH, Layer
+from training.model import WIDTH, Layer, load_state
 
 _OPSET = 17
 #: Pairs whose activations set the scales.
@@ -40,7 +39,7 @@ class ExportedLower(nn.Module):
         """[1, T, WIDTH] of [1, T] inputs."""
         x = self.norm(self.pieces(pieces) + self.positions[: pieces.shape[1]] + sides[..., None] * self.second)
         for layer in self.layers:
-            x = layer(x, None, x)
+            x = layer(x, x)
         return cast("Tensor", x)
 
 
@@ -54,7 +53,7 @@ class ExportedSingle(nn.Module):
     def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """[1, WIDTH] and [1, T, WIDTH] of [1, T, WIDTH]."""
         for layer in self.layers:
-            x = layer(x, None, x)
+            x = layer(x, x)
         return functional.normalize(x.mean(dim=1), dim=-1), functional.normalize(x, dim=-1)
 
 
@@ -69,7 +68,7 @@ class ExportedPairs(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         """[1] logit of [1, T, WIDTH]."""
         for layer in self.layers:
-            x = layer(x, None, x)
+            x = layer(x, x)
         return cast("Tensor", self.last(torch.tanh(self.head(x.mean(dim=1))))[:, 0])
 
 
@@ -135,7 +134,7 @@ def main() -> None:
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     network = MeaningNetwork()
-    network.load_state_dict({name: value.float() for name, value in load_file(args.weights).items()})
+    network.load_state_dict(load_state(args.weights))
     network.eval()
     pairs = read_labels(args.corpora)[:_SAMPLE]
     rows: list[Texts] = [row for pair in pairs for row in ((pair.a,), (pair.a, pair.b))]

@@ -82,7 +82,7 @@ class Dropout(nn.Module):
 class Layer(nn.Module):
     """One post-norm transformer layer, as in BERT; no dropout on attention weights, for speed."""
 
-    def __init__(self, dropout: float, heads: int, inner: int) -> None:
+    def __init__(self, dropout: float, heads: int = HEADS, inner: int = INNER) -> None:
         super().__init__()
         self.heads = heads
         self.qkv = nn.Linear(WIDTH, 3 * heads * HEAD_WIDTH)
@@ -157,10 +157,6 @@ class Network(nn.Module):
         scores = (hanging @ holding.transpose(1, 2) / PARENT_WIDTH**0.5).float()
         return scores.masked_fill(~known[:, None], -1e4), self.relations(x)
 
-    def load_weights(self, weights: Path) -> None:
-        """Takes over the weights of a network that was trained, which are kept in fp16."""
-        self.load_state_dict({name: value.float() for name, value in load_file(weights).items()})
-
     def load_base(self, weights: Path) -> None:
         """Takes over the encoder of a BERT checkpoint; the extra embeddings and heads stay as they are."""
         base = load_file(weights)
@@ -184,6 +180,11 @@ class Network(nn.Module):
                 own[f"{ours}outer.{kind}"] = base[f"{theirs}output.dense.{kind}"]
                 own[f"{ours}norm2.{kind}"] = base[f"{theirs}output.LayerNorm.{kind}"]
         self.load_state_dict({**self.state_dict(), **own})
+
+
+def load_state(weights: Path) -> dict[str, Tensor]:
+    """The weights of a network that was trained, which are kept in fp16, in fp32."""
+    return {name: value.float() for name, value in load_file(weights).items()}
 
 
 def word_places(batch: Batch, width: int) -> tuple[Tensor, Tensor]:

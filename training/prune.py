@@ -14,12 +14,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from quotes.encoder import CONTENT_QUERY, CUE_KEY, CUE_QUERY, POINTER_WIDTH, SOURCE_KEY
 from quotes.words import WordReader
-from training.model import HEAD_WIDTH, LAYERS, WIDTH, Sizes
+from training.model import HEAD_WIDTH, LAYERS, WIDTH, Sizes, load_state
 from training.prepare import Corpus, prepare
 from training.train import Config, Trainer, steps, training_windows
 
@@ -119,7 +119,7 @@ def main() -> None:
     parser.add_argument("--inner", type=int, default=3072, help="how many channels go, of all layers' together")
     args = parser.parse_args()
     reader = WordReader(args.base / "vocab.txt")
-    state = {name: value.float() for name, value in load_file(args.weights).items()}
+    state = load_state(args.weights)
     if state["vectors.bias"].shape[0] != 4 * POINTER_WIDTH:
         state = narrowed(state)
     config = Config(seed=3, half=False, dropout=0.0, masked_words=0.0, masked_cues=0.0)

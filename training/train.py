@@ -15,13 +15,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional
 
 from quotes.encoder import TAGS, WINDOW, Batch, Window, make_batch, plan_windows
 from quotes.words import WordReader
-from training.model import Network, Sizes, pointer_scores, word_places
+from training.model import Network, Sizes, load_state, pointer_scores, word_places
 from training.prepare import IGNORED, NULL, Corpus, Example, Labels, fold_of, prepare, with_soft_labels
 
 
@@ -222,7 +222,7 @@ class Trainer:
         if base is not None:
             self.network.load_base(base)
         if weights is not None:
-            self.network.load_weights(weights)
+            self.network.load_state_dict(load_state(weights))
         self.average = [p.detach().clone() for p in self.network.parameters()]
 
     def set_rate(self) -> None:
@@ -372,7 +372,7 @@ def main() -> None:
     reader = WordReader(args.base / "vocab.txt")
     resumed = (args.out / "last.pt").exists()
     weights = args.out / "average.safetensors" if resumed else args.start
-    trainer = Trainer(config, reader, args.out, Sizes.of(load_file(weights)) if weights else None)
+    trainer = Trainer(config, reader, args.out, Sizes.of(load_state(weights)) if weights else None)
     if resumed:
         trainer.resume()
     else:

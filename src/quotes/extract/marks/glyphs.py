@@ -29,6 +29,7 @@ _KINDS = {
 """Glyphs that count as another: what stands on the left is paired as if it were what stands on the right."""
 
 _SINGLE = "'’‘`´‛′‵＇‚❛❜"
+_OTHERS = '"“”„‟〝〞〟⹂＂″ˮ❝❞«»‹›「」『』﹁﹂﹃﹄｢｣‶'
 _WIDE = "\u2e80-\ua4cf\uf900-\uffdc"
 _TOKEN = re.compile(
     # apostrophes inside words, ’n’ for "and", and primes that stand for themselves
@@ -37,9 +38,9 @@ _TOKEN = re.compile(
     r"|(?P<single_first>(?<=\S)'(?=''(?!')))"
     r'|""|““|””|„„'
     rf"|''|’’|‘‘|‘’|``|´´|′′|‚‚|＇＇"
-    rf'|["“”„‟〝〞〟⹂＂″ˮ❝❞«»‹›「」『』﹁﹂﹃﹄｢｣‶{_SINGLE}]'
+    rf"|[{_OTHERS}{_SINGLE}]"
 )
-_GLYPH = re.compile(rf"[\"“”„‟〝〞〟⹂＂″ˮ❝❞«»‹›「」『』﹁﹂﹃﹄｢｣‶‴⁗{_SINGLE}]")
+_GLYPH = re.compile(rf"[{_OTHERS}‴⁗{_SINGLE}]")
 """What every token begins with: a set of characters is sought many times faster than the tokens are."""
 _CUT_WORDS = re.compile(
     r"(?:\d\ds?|em|n|til|till|tis|twas|twere|cause|cuz|cos|coz|bout|round|im|er|ere|nuff|neath|kay|sup|cept|fraid|"
