@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotes.words import SHAPES, STATES, WordReader, quotation_states, shape
+from quotes.words import SHAPES, STATES, WordReader, plain_spans, quotation_states, shape
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 
@@ -60,6 +60,27 @@ def test_word_reader_finds_no_words_where_nothing_is_to_be_seen(reader, text):
 def test_word_reader_keeps_its_place_beside_characters_that_it_does_not_see(reader, hidden):
     text = f"a{hidden} {hidden}b {hidden}{hidden} c"
     assert [surface.strip(hidden) for surface in surfaces(reader.read(text), text)] == ["a", "b", "c"]
+
+
+@settings(deadline=None, max_examples=300)
+@given(TEXTS)
+def test_word_reader_s_pieces_are_those_of_the_tokenizer(reader, text):
+    assert reader.read(text).pieces.tolist() == reader.pieces(text, len(text) + 1)
+
+
+def test_plain_text_is_cut_as_the_tokenizer_cuts_it(reader):
+    plain = [char for char in map(chr, range(0x3000)) if plain_spans(char) is not None]
+    assert {"a", "é", "Ж", " ", "\n", "\u00a0", "’", "—", "…", "€", "$"} <= set(plain)
+    for char in plain:
+        text = f"a{char}b {char} {char}{char}"
+        # a character that nothing separates hides what is no plain one from the short cut
+        expected = reader.read(f"{text} \u200b").spans
+        assert (plain_spans(text) == expected).all(), hex(ord(char))
+
+
+@pytest.mark.parametrize("char", ["\0", "\u0301", "\u200b", "\ufffd", "你", "؝", "😀", "\ud800"])
+def test_what_is_no_plain_text_is_left_to_the_tokenizer(char):
+    assert plain_spans(f"so {char}") is None
 
 
 @settings(deadline=None, max_examples=150)

@@ -1,5 +1,7 @@
 """The best path through scores: the tags of words by BIO, and one choice along a stretch; arrays in, arrays out."""
 
+from bisect import bisect_left
+
 import numpy as np
 import numpy.typing as npt
 
@@ -18,25 +20,48 @@ def viterbi(scores: Array, paragraphs: IntArray, tags: tuple[str, ...] = TAGS) -
     the start of a paragraph it stays where a span of the last paragraph goes on, and becomes a B- elsewhere.
     """
     path: IntArray = scores.argmax(axis=1).astype(np.int32)
-    starts = np.flatnonzero(np.diff(paragraphs, prepend=-1))
     inner = [tag.startswith("I-") for tag in tags]
+    inside = np.array(inner)[path]
+    begins = np.diff(paragraphs, prepend=-1) != 0
     before = np.concatenate((path[:1], path[:-1]))
-    astray = np.array(inner)[path] & (before != path) & (before != path - 1)
-    astray[starts] = False
-    # where the best tag of each word may follow the one before, no other path is better
-    ends = np.append(starts[1:], len(path))
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        if astray[start:end].any():
-            path[start:end] = _best_path(scores[start:end].tolist(), inner)
-    for at in starts.tolist():
-        goes_on = at and path[at - 1] in (path[at], path[at] - 1)
-        if inner[path[at]] and not goes_on:
-            path[at] -= 1
+    astray = inside & (before != path) & (before != path - 1) & ~begins
+    if astray.any():
+        free = np.flatnonzero(begins | ~inside).tolist()
+        _mend(path, scores, inner, np.flatnonzero(astray).tolist(), free, begins)
+    starts = np.flatnonzero(begins)
+    own, last = path[starts], path[starts - 1]
+    goes_on = (starts > 0) & ((last == own) | (last == own - 1))
+    path[starts[np.array(inner)[own] & ~goes_on]] -= 1
     return path
 
 
+def _mend(
+    path: IntArray, scores: Array, inner: list[bool], astray: list[int], free: list[int], begins: npt.NDArray[np.bool_]
+) -> None:
+    """Puts the best path through the words around each of those `astray`, whose tag cannot follow the one before.
+
+    `free` are the words that begin a paragraph or whose own best tag is no I-. Between two of them lies a stretch of
+    which a path is the best of the whole paragraph's, if its first tag may stand where it stands; if not, the stretch
+    is one with that before.
+    """
+    end = 0
+    for at in astray:
+        if at < end:
+            continue
+        number = bisect_left(free, at)
+        end = free[number] if number < len(free) else len(path)
+        while True:
+            start = free[number - 1]
+            path[start:end] = _best_path(scores[start:end].tolist(), inner)
+            first = path[start]
+            if begins[start] or not inner[first] or path[start - 1] in (first, first - 1):
+                break
+            number -= 1
+            del free[number]
+
+
 def _best_path(rows: list[list[float]], inner: list[bool]) -> list[int]:
-    """The best path through the words of a paragraph, whose first may have any tag.
+    """The best path through words of a paragraph, the first of which may have any tag.
 
     In lists: for a handful of tags numpy's calls take three times as long.
     """
