@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from quotes.lexicon import countries, lemmas, word_list
 from quotes.resolve.names import fold, strip_possessive
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][\w'’\-]*\.?")
+_IN_LOWER_CASE = re.compile(r"(?:(?!(?:al|el)-)[a-z](?:\.(?:[^\W\d_]\.)++|[\w'’\-]*+\.?)|[\W\d_])*+")
+"""Words, as `_WORD` has them, that cannot have a capital, and all that is no word."""
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
 _CONTRACTED = re.compile(r"['’](?:m|s|re|ve|ll|d)$")
 _OF_PLACES = frozenset({"new", "north", "south", "east", "west", "saint", "fort", "mount", "lake", "port"})
@@ -37,42 +44,60 @@ def find_names(text: str) -> list[CapitalName]:
     of them.
     """
     found: list[CapitalName] = []
-    run: list[re.Match[str]] = []
-    end = -1
-    for match in _WORD.finditer(text):
-        capitalised = _is_capitalised(match.group())
-        if not (run or capitalised):
-            continue
-        adjacent = match.start() == end + 1 and text[end] in " \u00a0"
-        if run and not adjacent:
+    at = _skipped(text, 0)
+    while first := _WORD.match(text, at):
+        at = first.end()
+        if _is_capitalised(first.group()):
+            run = [first, *_following(text, first)]
             found += _cut(run)
-            run = []
-        if capitalised or (run and match.group() in word_list("particles")):
-            run.append(match)
-        elif run:
-            found += _cut(run)
-            run = []
-        goes_on = run and _continues(match.group(), text[max(match.start() - 2, 0) : match.start()])
-        end = match.end() if goes_on else -1
-    return found + _cut(run)
+            at = run[-1].end()
+        at = _skipped(text, at)
+    return found
 
 
-def _cut(run: list[re.Match[str]]) -> list[CapitalName]:
-    """The name proper of a run of words: none, or one. "Justice Department" is a body and no title with a name."""
-    while run and run[-1].group() in word_list("particles"):
-        run = run[:-1]
-    words = [match.group() for match in run]
+def _skipped(text: str, at: int) -> int:
+    """Where the next word begins that may be one with a capital, else the end of the text."""
+    skipped = _IN_LOWER_CASE.match(text, at)
+    return skipped.end() if skipped else at
+
+
+def _following(text: str, first: re.Match[str]) -> Iterator[re.Match[str]]:
+    """The words of a run after its first one."""
+    last = first
+    while (
+        _continues(last.group(), text[max(last.start() - 2, 0) : last.start()])
+        and text.startswith((" ", "\u00a0"), last.end())
+        and (match := _WORD.match(text, last.end() + 1))
+        and (_is_capitalised(match.group()) or match.group() in word_list("particles"))
+    ):
+        yield match
+        last = match
+
+
+def _cut(run: Sequence[re.Match[str]]) -> list[CapitalName]:
+    """The name proper of a run of words: none, or one."""
+    first, words = _proper(tuple(match.group() for match in run))
+    if not words:
+        return []
+    last = run[first + len(words) - 1]
+    return [CapitalName(run[first].start(), last.start() + len(words[-1]), words)]
+
+
+@lru_cache(maxsize=4096)
+def _proper(words: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    """Which of a run's words is the first of the name proper, and the words of it.
+
+    "Justice Department" is a body and no title with a name.
+    """
+    while words and words[-1] in word_list("particles"):
+        words = words[:-1]
     opening = next((i for i, word in enumerate(words) if not _opens(fold(word))), len(words))
     title = max(
         (i + 1 for i in range(len(words)) if fold(words[i]) in word_list("titles") and not _ends(words, i)), default=0
     )
     is_body = title < len(words) and fold(_bare_end(words[title])) in word_list("bodies")
     first = _given(words, opening if is_body else max(opening, title))
-    kept = tuple(_bare_end(word) for word in words[first:])
-    if not kept:
-        return []
-    end = run[-1].start() + len(_bare_end(words[-1]))
-    return [CapitalName(run[first].start(), end, kept)]
+    return first, tuple(_bare_end(word) for word in words[first:])
 
 
 def _opens(word: str) -> bool:
@@ -80,13 +105,13 @@ def _opens(word: str) -> bool:
     return word in word_list("function_words") or bare in _OPENERS or bare in _SUBJECTS
 
 
-def _ends(words: list[str], number: int) -> bool:
+def _ends(words: Sequence[str], number: int) -> bool:
     """Whether a title ends a whole name and is the last name of its bearer: "Ada King", "Martin King Jr."."""
     generation = all(fold(word).strip(".") in _GENERATIONS for word in words[number + 1 :])
     return number > 0 and generation and is_first_name(words[number - 1])
 
 
-def _given(words: list[str], first: int) -> int:
+def _given(words: Sequence[str], first: int) -> int:
     """Where a whole name begins after an ordinary word that only its place gives a capital: "Biologist Ada Hale"."""
     if (
         len(words) - first < len(("word", "first", "last"))
