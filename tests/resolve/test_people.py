@@ -5,7 +5,7 @@ from quotes.resolve.people import NameMention, find_people
 
 
 def people(text):
-    return find_people([NameMention(name.start, name.end, name.words) for name in find_names(text)], text)
+    return find_people(find_names(text), text)
 
 
 def grouped(text):

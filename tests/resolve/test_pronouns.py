@@ -3,12 +3,12 @@ import pytest
 from quotes.resolve.candidates import FEATURES, NOBODY, PRONOUN, Reader, Statement
 from quotes.resolve.capitals import find_names
 from quotes.resolve.layout import Layout
-from quotes.resolve.people import NameMention, find_people
+from quotes.resolve.people import find_people
 from quotes.resolve.pronouns import learn_genders, resolve_pronouns, shipped_weights
 
 
 def people_of(text):
-    return find_people([NameMention(name.start, name.end, name.words) for name in find_names(text)], text)
+    return find_people(find_names(text), text)
 
 
 def answers(text, statements=None, quoted=lambda _: False):

@@ -3,12 +3,12 @@ import time
 import pytest
 
 from quotes.resolve.capitals import find_names
-from quotes.resolve.people import NameMention, find_people
+from quotes.resolve.people import find_people
 from quotes.resolve.roles import meant_by, printed_roles
 
 
 def read(text):
-    people = find_people([NameMention(name.start, name.end, name.words) for name in find_names(text)], text)
+    people = find_people(find_names(text), text)
     return people, [[role.words for role in roles] for roles in printed_roles(people, text)]
 
 
@@ -124,5 +124,5 @@ def test_roles_are_read_in_linear_time(text):
     ],
 )
 def test_roles_are_kept_as_printed(text, expected):
-    people = find_people([NameMention(name.start, name.end, name.words) for name in find_names(text)], text)
+    people = find_people(find_names(text), text)
     assert [text[role.start : role.end] for roles in printed_roles(people, text) for role in roles] == expected

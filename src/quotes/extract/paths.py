@@ -21,13 +21,8 @@ def viterbi(scores: Array, paragraphs: IntArray, tags: tuple[str, ...] = TAGS) -
     """
     path: IntArray = scores.argmax(axis=1).astype(np.int32)
     inner = [tag.startswith("I-") for tag in tags]
-    inside = np.array(inner)[path]
     begins = np.diff(paragraphs, prepend=-1) != 0
-    before = np.concatenate((path[:1], path[:-1]))
-    astray = inside & (before != path) & (before != path - 1) & ~begins
-    if astray.any():
-        free = np.flatnonzero(begins | ~inside).tolist()
-        _mend(path, scores, inner, np.flatnonzero(astray).tolist(), free, begins)
+    _mend(path, scores, begins, inner)
     starts = np.flatnonzero(begins)
     own, last = path[starts], path[starts - 1]
     goes_on = (starts > 0) & ((last == own) | (last == own - 1))
@@ -35,15 +30,18 @@ def viterbi(scores: Array, paragraphs: IntArray, tags: tuple[str, ...] = TAGS) -
     return path
 
 
-def _mend(
-    path: IntArray, scores: Array, inner: list[bool], astray: list[int], free: list[int], begins: npt.NDArray[np.bool_]
-) -> None:
-    """Puts the best path through the words around each of those `astray`, whose tag cannot follow the one before.
+def _mend(path: IntArray, scores: Array, begins: npt.NDArray[np.bool_], inner: list[bool]) -> None:
+    """From the best tag of each word to the best path, where an I- tag cannot follow the tag before it.
 
-    `free` are the words that begin a paragraph or whose own best tag is no I-. Between two of them lies a stretch of
-    which a path is the best of the whole paragraph's, if its first tag may stand where it stands; if not, the stretch
-    is one with that before.
+    Between two words that begin a paragraph, or whose own best tag is no I-, lies a stretch of which a path is the best
+    of the whole paragraph's, if its first tag may stand where it stands; if not, the stretch is one with that before.
     """
+    inside = np.array(inner)[path]
+    before = np.concatenate((path[:1], path[:-1]))
+    astray = np.flatnonzero(inside & (before != path) & (before != path - 1) & ~begins).tolist()
+    if not astray:
+        return
+    free = np.flatnonzero(begins | ~inside).tolist()
     end = 0
     for at in astray:
         if at < end:

@@ -47,14 +47,13 @@ class MarkIndex:
         last = bisect_left(self._starts, end)
         return [mark for mark in self._outer[first:last] if mark.end > start]
 
-    def holds(self, start: int, end: int) -> bool:
-        """Whether [start, end) lies inside one outer quotation.
+    def holding(self, start: int, end: int) -> list[MarkPair]:
+        """Those of them that hold what stands inside; of one without an opening mark it is anyone's guess what."""
+        return [mark for mark in self.around(start, end) if mark.status != "unopened"]
 
-        One without an opening mark holds nothing: where it begins is anyone's guess.
-        """
-        return any(
-            mark.start <= start and end <= mark.end and mark.status != "unopened" for mark in self.around(start, end)
-        )
+    def holds(self, start: int, end: int) -> bool:
+        """Whether [start, end) lies inside one outer quotation."""
+        return any(mark.start <= start and end <= mark.end for mark in self.holding(start, end))
 
 
 def to_quote(relation: Relation, text: str, marks: MarkIndex) -> Quote:
@@ -84,10 +83,12 @@ def kind_of(contents: Sequence[TextSpan], text: str, marks: MarkIndex) -> Kind:
     if all(marks.holds(span.start, span.end) for span in contents):
         return "direct"
     words = [(m.start(), m.end()) for span in contents for m in _WORD.finditer(text, span.start, span.end)]
-    inside = sum(marks.holds(start, end) for start, end in words or [(s.start, s.end) for s in contents])
+    pieces = words or [(span.start, span.end) for span in contents]
+    holding = marks.holding(pieces[0][0], pieces[-1][1])
+    inside = sum(any(mark.start <= start and end <= mark.end for mark in holding) for start, end in pieces)
     if inside == 0:
         return "indirect"
-    return "direct" if inside == len(words or contents) else "mixed"
+    return "direct" if inside == len(pieces) else "mixed"
 
 
 def _status(contents: Sequence[TextSpan], marks: MarkIndex) -> MarkStatus | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quotes.lexicon import countries, lemmas, word_list
 from quotes.resolve.names import fold, strip_possessive
+from quotes.resolve.people import NameMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,23 +27,14 @@ _OPENERS = frozenset(
 """What, beside the function words, may open a sentence right before a name and is no part of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CapitalName:
-    """A run of capitalised words, [`start`, `end`), without titles before it and a possessive or full stop after it."""
-
-    start: int
-    end: int
-    words: tuple[str, ...]
-
-
-def find_names(text: str) -> list[CapitalName]:
+def find_names(text: str) -> list[NameMention]:
     """Every run of capitalised words in a text, cut after its last title and without sentence openers before it.
 
     "Iranian Defense Minister Reza Karimi" gives "Reza Karimi", and "Biologist Ada Hale" gives "Ada Hale". A full stop
     ends a run, unless it belongs to a title or an initial; particles ("van", "al") join only what stands on both sides
-    of them.
+    of them. A possessive or a full stop after a name is no part of it.
     """
-    found: list[CapitalName] = []
+    found: list[NameMention] = []
     at = _skipped(text, 0)
     while first := _WORD.match(text, at):
         at = first.end()
@@ -65,7 +56,7 @@ def _following(text: str, first: re.Match[str]) -> Iterator[re.Match[str]]:
     """The words of a run after its first one."""
     last = first
     while (
-        _continues(last.group(), text[max(last.start() - 2, 0) : last.start()])
+        _continues(last.group(), after_comma=text.endswith(", ", 0, last.start()))
         and text.startswith((" ", "\u00a0"), last.end())
         and (match := _WORD.match(text, last.end() + 1))
         and (_is_capitalised(match.group()) or match.group() in word_list("particles"))
@@ -74,13 +65,13 @@ def _following(text: str, first: re.Match[str]) -> Iterator[re.Match[str]]:
         last = match
 
 
-def _cut(run: Sequence[re.Match[str]]) -> list[CapitalName]:
+def _cut(run: Sequence[re.Match[str]]) -> list[NameMention]:
     """The name proper of a run of words: none, or one."""
     first, words = _proper(tuple(match.group() for match in run))
     if not words:
         return []
     last = run[first + len(words) - 1]
-    return [CapitalName(run[first].start(), last.start() + len(words[-1]), words)]
+    return [NameMention(run[first].start(), last.start() + len(words[-1]), words)]
 
 
 @lru_cache(maxsize=4096)
@@ -130,7 +121,8 @@ def is_first_name(word: str) -> bool:
     return fold(word) in word_list("female_names") or fold(word) in word_list("male_names")
 
 
-def _continues(word: str, before: str) -> bool:
+@lru_cache(maxsize=4096)
+def _continues(word: str, *, after_comma: bool) -> bool:
     """Whether a run may go on after a word: it owns nothing and has no full stop, or one that ends no sentence.
 
     The initials of a name go on ("G.K. Hale"), those of a place do not ("the U.S. Hale left", "Washington, D.C. Hale").
@@ -138,7 +130,7 @@ def _continues(word: str, before: str) -> bool:
     if word.casefold().endswith(("'s", "’s")):
         return False
     if _INITIALS.fullmatch(word):
-        return fold(word) not in countries() and before != ", "
+        return fold(word) not in countries() and not after_comma
     return not word.endswith(".") or len(word) == len("X.") or fold(word) in word_list("titles")
 
 

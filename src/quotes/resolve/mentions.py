@@ -35,7 +35,7 @@ def people_named(names: Sequence[NameSpan] | None, text: str) -> list[NameMentio
     is a person's; in a headline, where every word has a capital, they tell both. Where none were looked for, every run
     of capitals may be a person's.
     """
-    runs = [NameMention(name.start, name.end, name.words) for name in find_names(text)]
+    runs = find_names(text)
     if names is None:
         return [_without_origin(run, text) for run in runs if not is_place_or_body(run.words)]
     people = _Spans([(n.start, n.end) for n in names if n.kind == "person"])
@@ -116,8 +116,8 @@ def _headlines(text: str) -> Callable[[int], bool]:
     """Tells whether an offset stands in a line whose long words nearly all have capitals."""
     starts, ends = [], []
     for line in _LINE.finditer(text):
-        words = _LONG_WORD.findall(line.group())
-        if len(words) >= _LEAST_WORDS and sum(word[0].isupper() for word in words) >= _TITLE_CASE * len(words):
+        initials = [word[0] for word in _LONG_WORD.findall(line.group())]
+        if len(initials) >= _LEAST_WORDS and sum(map(str.isupper, initials)) >= _TITLE_CASE * len(initials):
             starts.append(line.start())
             ends.append(line.end())
 

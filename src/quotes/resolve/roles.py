@@ -36,6 +36,8 @@ _OF_OFFICE = re.compile(
     rf"((?:{_TERM}\s){{0,3}}(?:[Ss]ecretary|[Mm]inister|[Cc]hief|[Dd]irector|[Cc]hairman|[Hh]ead|[Pp]resident|[Ll]eader)"
     rf"\sof\s(?:the\s)?{_TERM}(?:\s[A-Z][\w.\-]*){{0,3}})\s$"
 )
+_OF_REACH = 6
+"""Words at the end of what stands before a name among which "of" is the office's: at the most five follow it."""
 _MOST_WORDS_BEFORE = 7
 _COUNTERPART_REACH = 400
 _STEM = 4
@@ -129,12 +131,13 @@ def _printed_with(text: str, start: int, end: int) -> Iterator[TextSpan]:
     titles = _titles_before(before)
     if titles:
         yield TextSpan(start - len(titles), start - len(titles) + len(titles.rstrip()))
-    elif match := _OF_OFFICE.search(before):
+    elif "of" in before.split()[-_OF_REACH:] and (match := _OF_OFFICE.search(before)):
         yield TextSpan(line + match.start(1), line + match.end(1))
     apposition = not after or after[0] in ",.;:)"  # and not "after a talk with the mayor, Hale said"
-    if apposition and (match := _BEFORE_COMMA.search(before[: len(before) - len(titles)].rstrip() + " ")):
+    clause = before[: len(before) - len(titles)].rstrip()
+    if apposition and clause.endswith(",") and (match := _BEFORE_COMMA.search(clause + " ")):
         yield TextSpan(line + match.start(1), line + match.end(1))
-    if match := _COUNTERPART.search(before):
+    if "counterpart" in before and (match := _COUNTERPART.search(before)):
         yield TextSpan(line + match.start(1), line + match.end(1))
     if match := _AFTER.match(after) or _COPULA.match(after):
         yield TextSpan(end + match.start(1), end + match.end(1))
