@@ -11,8 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from quotes.encoder import Reading
 from quotes.extract.paths import Span
 from quotes.extract.pointing import FLOOR, Piece, View, cut_contents, find_sources, mean_of
@@ -111,7 +109,7 @@ def decode(reading: Reading, decoding: Decoding | None = None, calibration: Cali
 
 
 def _logit(chance: float) -> float:
-    chance = min(max(float(chance), FLOOR), 1 - FLOOR)
+    chance = min(max(chance, FLOOR), 1 - FLOOR)
     return math.log(chance / (1 - chance))
 
 
@@ -134,21 +132,21 @@ def _make(
     calibration: Calibration,
 ) -> Decoded:
     """The relation in characters, with its evidence and confidence."""
-    rows = np.concatenate([np.arange(*p.words) for p in pieces])
     content = view.inside["CONTENT"]
+    inside = [chance for p in pieces for chance in content[slice(*p.words)]]
+    quoted = [word for p in pieces for word in view.quoted[slice(*p.words)]]
     end = pieces[-1].words[1]
-    goes_on = float(content[end] - view.begins["CONTENT"][end]) if end < len(content) else 0.0
     evidence = (
-        _logit(mean_of(content[rows])),
-        _logit(view.begins["CONTENT"][rows[0]]),
-        _logit(1 - goes_on),
-        _logit(content[rows].min()),
+        _logit(mean_of(inside)),
+        _logit(view.begins["CONTENT"][pieces[0].words[0]]),
+        _logit(1 - (content[end] - view.begins["CONTENT"][end] if end < len(content) else 0.0)),
+        _logit(min(inside)),
         _logit(mean_of(view.inside["CUE"][slice(*cue)])) if cue else 0.0,
-        _logit(sum(p.mass * (p.words[1] - p.words[0]) for p in pieces) / len(rows)),
+        _logit(sum(p.mass * (p.words[1] - p.words[0]) for p in pieces) / len(inside)),
         _logit(source[1]),
         float(source[0] is not None),
-        mean_of(view.quoted[rows]),
-        math.log(len(rows)),
+        mean_of(quoted),
+        math.log(len(inside)),
         float(len(pieces) - 1),
         _logit(mean_of(view.inside["SOURCE"][slice(*source[0])])) if source[0] else 0.0,
         math.log1p(min(max(p.words[0] - cue[1], cue[0] - p.words[1], 0) for p in pieces)) if cue else 0.0,

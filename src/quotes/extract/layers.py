@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quotes.encoder import NAMES, POS
-from quotes.extract.paths import log_softmax, spans_of, viterbi
+from quotes.extract.paths import spans_of, viterbi
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +53,7 @@ def names(reading: Reading) -> list[tuple[int, int, str]]:
     """Names in the order of the text: character offsets and PERSON, ORGANIZATION or LOCATION."""
     if not len(reading.words):
         return []
-    tags = viterbi(log_softmax(reading.names), reading.words.paragraphs, NAMES)
+    tags = viterbi(reading.names, reading.words.paragraphs, NAMES)
     spans = reading.words.spans
     found = [
         (int(spans[start, 0]), int(spans[end - 1, 1]), name.removeprefix("B-"))

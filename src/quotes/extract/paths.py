@@ -74,11 +74,11 @@ def _best_path(rows: list[list[float]], inner: list[bool]) -> list[int]:
     return found[::-1]
 
 
-def steady_path(scores: Array, penalty: float) -> IntArray:
+def steady_path(scores: Array, penalty: float) -> list[int]:
     """The best choice for each row of [rows, choices], when every change of choice costs `penalty`."""
-    choice: IntArray = scores.argmax(axis=1).astype(np.int32)
-    if (choice == choice[0]).all():
-        return choice
+    path: list[int] = scores.argmax(axis=1).tolist()
+    if path.count(path[0]) == len(path):
+        return path
     best = scores[0]
     back = np.zeros(scores.shape, dtype=np.int32)
     stay = np.arange(scores.shape[1])
@@ -87,25 +87,18 @@ def steady_path(scores: Array, penalty: float) -> IntArray:
         moved = best[top] - penalty > best
         back[i] = np.where(moved, top, stay)
         best = np.where(moved, best[top] - penalty, best) + scores[i]
-    path = np.zeros(len(scores), dtype=np.int32)
-    path[-1] = best.argmax()
+    path[-1] = int(best.argmax())
     for i in range(len(scores) - 1, 0, -1):
-        path[i - 1] = back[i, path[i]]
+        path[i - 1] = int(back[i, path[i]])
     return path
 
 
 def softmax(scores: Array) -> Array:
     """Probabilities along the last axis."""
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    result: Array = raised / raised.sum(axis=-1, keepdims=True)
-    return result
-
-
-def log_softmax(scores: Array) -> Array:
-    """Log probabilities along the last axis."""
-    shifted = scores - scores.max(axis=-1, keepdims=True)
-    result: Array = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return result
+    raised: Array = scores - scores.max(axis=-1, keepdims=True)
+    np.exp(raised, out=raised)
+    raised /= raised.sum(axis=-1, keepdims=True)
+    return raised
 
 
 def spans_of(tags: IntArray, first: int) -> list[Span]:

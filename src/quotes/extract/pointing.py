@@ -7,20 +7,19 @@ each cue picks the source that it points to. All is done window by window, so ti
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from quotes.encoder import CONTENT_QUERY, CUE_KEY, CUE_QUERY, POINTER_WIDTH, SOURCE_KEY, TAGS
-from quotes.extract.paths import log_softmax, softmax, spans_of, steady_path, viterbi
+from quotes.extract.paths import softmax, spans_of, steady_path, viterbi
 from quotes.words import INSIDE, PUNCTUATION, UNCLOSED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import numpy.typing as npt
+    from collections.abc import Iterator, Sequence
 
     from quotes.encoder import Reading
     from quotes.extract.decoding import Decoding
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
 
 _OUTSIDE = TAGS.index("O")
 _FIRST = {role: TAGS.index(f"B-{role}") for role in ("SOURCE", "CUE", "CONTENT")}
+_ONE_THREAD = 32
+"""Vectors whose products with a window's are too few for a second thread of OpenBLAS (2 ** 18 multiplications)."""
 FLOOR = 1e-4
 """The smallest chance that is told from none."""
 
@@ -42,59 +43,56 @@ class Piece:
     mass: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Pointing:
-    """Where words of one window point.
-
-    first: the first word that the window saw; cues: those that begin in it. chances: [rows, words seen + null];
-    masses: [rows, cues], what of that lies on each cue.
-    """
-
-    first: int
-    cues: list[Span]
-    chances: Array
-    masses: Array
-
-    def part(self, start: int, end: int) -> _Pointing:
-        """That of some of the rows."""
-        return _Pointing(self.first, self.cues, self.chances[start:end], self.masses[start:end])
-
-
 class View:
-    """A reading with what decoding derives from it: tag probabilities and the spans of each role."""
+    """A reading with what decoding derives from it: the spans of each role, and of each word its chances of a role.
+
+    begins, inside: by role, a word's probability of beginning a span of it, and of standing in one. quoted: whether a
+    word stands inside double quotation marks. They are lists since spans are short, and numpy's calls are not.
+    """
 
     def __init__(self, reading: Reading, decoding: Decoding) -> None:
         self.reading = reading
         self.decoding = decoding
-        scores = log_softmax(reading.tags)
-        chances = np.exp(scores)
-        if decoding.outside_bias:
-            scores[:, _OUTSIDE] += decoding.outside_bias  # not normalized again: that moves all of a word's alike
+        chances = softmax(reading.tags)
+        scores = reading.tags.copy()
+        scores[:, _OUTSIDE] += decoding.outside_bias
         self.tags = viterbi(scores, reading.words.paragraphs)
-        self.begins = {role: chances[:, i] for role, i in _FIRST.items()}
-        self.inside = {role: chances[:, i] + chances[:, i + 1] for role, i in _FIRST.items()}
+        self.begins: dict[str, list[float]] = {role: chances[:, i].tolist() for role, i in _FIRST.items()}
+        self.inside: dict[str, list[float]] = {
+            role: (chances[:, i] + chances[:, i + 1]).tolist() for role, i in _FIRST.items()
+        }
         self.spans = {role: spans_of(self.tags, i) for role, i in _FIRST.items()}
-        self.starts = {role: np.array([s for s, _ in spans]) for role, spans in self.spans.items()}
-        self.quoted = (reading.words.states == INSIDE) | (reading.words.states == UNCLOSED)
+        self.starts = {role: [start for start, _ in spans] for role, spans in self.spans.items()}
+        states = reading.words.states
+        self.quoted: list[bool] = ((states == INSIDE) | (states == UNCLOSED)).tolist()
 
     def seen(self, role: str, window: int) -> list[Span]:
         """The role's spans that begin among the words that a window saw."""
-        first, last = np.searchsorted(self.starts[role], self.reading.bounds[window])
-        return self.spans[role][first:last]
+        first, last = self.reading.bounds[window].tolist()
+        return self.spans[role][bisect_left(self.starts[role], first) : bisect_left(self.starts[role], last)]
 
     def pointers(self, window: int, rows: IntArray, query: int, key: int) -> Array:
         """Where words of a window point, as probabilities: [rows, words that the window saw + null]."""
         reading = self.reading
         first, last = reading.bounds[window]
         keys = np.concatenate([reading.vectors[first:last, key], reading.nulls[window, int(key == SOURCE_KEY), None]])
-        # not `@`: its threads cost more than products of this size, and its rounding depends on their number
-        scores = np.einsum("rv,kv->rk", reading.vectors[rows, query], keys)
-        return softmax(scores / np.float32(POINTER_WIDTH**0.5))
+        queries = reading.vectors[rows, query] / np.float32(POINTER_WIDTH**0.5)
+        return softmax(_products(queries, keys))
 
 
-def mean_of(values: npt.NDArray[Any]) -> float:
-    """What `values.mean()` is, at a third of its cost for the few values of a span."""
-    return float(np.add.reduce(values) / len(values))
+def _products(queries: Array, keys: Array) -> Array:
+    """Those of each query with each key: [queries, keys].
+
+    Few enough at a time that BLAS takes them in one thread: several cost more than they save, and rounding would hang
+    on how many there are.
+    """
+    blocks = range(0, len(queries), _ONE_THREAD)
+    return np.concatenate([queries[first : first + _ONE_THREAD] @ keys.T for first in blocks])
+
+
+def mean_of(values: Sequence[float]) -> float:
+    """The mean of the values of a span."""
+    return sum(values) / len(values)
 
 
 def cut_contents(view: View) -> Iterator[Piece]:
@@ -104,21 +102,13 @@ def cut_contents(view: View) -> Iterator[Piece]:
     """
     last: Piece | None = None
     for window, contents in _by_window(view):
-        rows = np.concatenate([np.arange(*span, dtype=np.int32) for span in contents])
-        chances = view.pointers(window, rows, CONTENT_QUERY, CUE_KEY)
-        first, cues = int(view.reading.bounds[window][0]), view.seen("CUE", window)
-        pointing = _Pointing(first, cues, chances, _masses(chances, cues, first))
-        offset = 0
-        for span in contents:
-            part = pointing.part(offset, offset + span[1] - span[0])
-            offset += span[1] - span[0]
-            for piece in _by_cue(view, span, part):
-                if last is not None and _continues(view, last, piece):
-                    last = _join(last, piece)
-                    continue
-                if last is not None:
-                    yield last
-                last = _resumed(view, last, piece)
+        for piece in _by_cue(view, window, contents):
+            if last is not None and _continues(view, last, piece):
+                last = _join(last, piece)
+                continue
+            if last is not None:
+                yield last
+            last = _resumed(view, last, piece)
     if last is not None:
         yield last
 
@@ -175,22 +165,25 @@ def _masses(chances: Array, spans: list[Span], first: int) -> Array:
     return masses
 
 
-def _by_cue(view: View, span: Span, pointing: _Pointing) -> Iterator[Piece]:
-    """A content (or a window's part of it) cut where its words go over to another cue."""
-    chances, candidates, columns = pointing.chances, [*pointing.cues], [pointing.masses, pointing.chances[:, -1:]]
-    mean = chances[:, :-1].mean(axis=0)
-    top = int(mean.argmax())
-    word = pointing.first + top
-    if mean[top] > view.decoding.untagged_cue and not any(a <= word < b for a, b in candidates):
-        candidates.append((word, word + 1))
-        columns.insert(1, chances[:, top : top + 1])
-    masses = np.concatenate(columns, axis=1)
-    path = steady_path(np.log(np.maximum(masses, FLOOR)), view.decoding.switch_penalty)
-    cuts = [0, *(np.flatnonzero(np.diff(path)) + 1).tolist(), len(path)]
-    for a, b in pairwise(cuts):
-        choice = int(path[a])
-        cue = candidates[choice] if choice < len(candidates) else None
-        yield Piece((span[0] + a, span[0] + b), cue, mean_of(masses[a:b, choice]))
+def _by_cue(view: View, window: int, contents: Sequence[Span]) -> Iterator[Piece]:
+    """The contents that a window owns, or its parts of them, cut where their words go over to another cue."""
+    rows = np.concatenate([np.arange(*span, dtype=np.int32) for span in contents])
+    chances = view.pointers(window, rows, CONTENT_QUERY, CUE_KEY)
+    first, cues = int(view.reading.bounds[window][0]), view.seen("CUE", window)
+    masses = np.concatenate([_masses(chances, cues, first), chances[:, -1:]], axis=1)
+    offsets = list(accumulate((end - start for start, end in contents), initial=0))
+    pointed = np.add.reduceat(chances[:, :-1], offsets[:-1], axis=0)
+    tops, most = pointed.argmax(axis=1).tolist(), pointed.max(axis=1).tolist()
+    for (start, _), (a, b), top, mass in zip(contents, pairwise(offsets), tops, most, strict=True):
+        word, candidates, own = first + top, cues, masses[a:b]
+        if mass > (b - a) * view.decoding.untagged_cue and not any(start <= word < end for start, end in cues):
+            candidates = [*cues, (word, word + 1)]
+            own = np.insert(own, -1, chances[a:b, top], axis=1)
+        path = steady_path(np.log(np.maximum(own, FLOOR)), view.decoding.switch_penalty)
+        cuts = [i for i in range(len(path)) if i == 0 or path[i] != path[i - 1]]
+        for i, j in pairwise((*cuts, len(path))):
+            cue = candidates[path[i]] if path[i] < len(candidates) else None
+            yield Piece((start + i, start + j), cue, mean_of(own[i:j, path[i]].tolist()))
 
 
 def find_sources(view: View, cues: list[Span]) -> dict[Span, tuple[Span | None, float]]:
