@@ -82,7 +82,7 @@ class WordReader:
 
     def __init__(self, vocabulary: Path) -> None:
         pieces = vocabulary.read_text(encoding="utf-8").splitlines()
-        ids = {piece: i for i, piece in enumerate(pieces)}
+        ids = self._ids = {piece: i for i, piece in enumerate(pieces)}
         self.pad, self.cls, self.sep, self.mask = (ids[f"[{name}]"] for name in ("PAD", "CLS", "SEP", "MASK"))
         # Built from the vocabulary alone: with added tokens a text that says "[SEP]" would become one.
         self._tokenizer = Tokenizer(
@@ -143,8 +143,10 @@ class WordReader:
         return np.stack((offsets[firsts[:-1], 0], offsets[firsts[1:] - 1, 1]), axis=1)
 
     def _look_up(self, word: str) -> tuple[tuple[int, ...], int]:
-        """A word's pieces and shape."""
-        return tuple(self._tokenizer.encode(word, add_special_tokens=False).ids), shape(word)
+        """A word's pieces and shape; most words are one piece, and the vocabulary is in lower case."""
+        whole = self._ids.get(word.lower()) if word.isascii() else None
+        pieces = (whole,) if whole is not None else self._tokenizer.encode(word, add_special_tokens=False).ids
+        return tuple(pieces), shape(word)
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from quotes.lexicon import reporting_nouns, reporting_verbs
@@ -73,12 +74,14 @@ class Cue:
     modality: Modality | None = None
 
 
+@lru_cache(maxsize=4096)
 def read_cue(cue: str) -> Cue:
     """Read the words of a cue; of an empty one, nothing is known."""
     modality = next((name for name, pattern in _MODALITIES if pattern.search(cue)), None)
     return Cue(cue_class(cue), _NEGATION.search(cue) is not None, modality)
 
 
+@lru_cache(maxsize=4096)
 def cue_class(cue: str) -> str | None:
     """The class of the cue's last reporting verb, else of its last reporting noun; see CUE_CLASSES.
 

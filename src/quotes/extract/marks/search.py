@@ -68,10 +68,22 @@ def cheapest_reading(tokens: Sequence[Token], end: int, next_head: Sequence[str]
 
     `next_head` is the marks with which the next paragraph opens: they let a quotation run on for next to nothing.
     """
+    if plain := _plain_steps(tokens):
+        return plain
     beam = [_Reading(0)]
     for token in tokens:
         beam = _best(_readings(beam, token))
     return _steps(min((_at_end(reading, next_head, end) for reading in beam), key=_cost))
+
+
+def _plain_steps(tokens: Sequence[Token]) -> list[Step]:
+    """The steps of a reading by pairs alone that costs nothing, where every other one costs something; else none."""
+    pairs = list(zip(tokens[::2], tokens[1::2], strict=False))
+    free = all(costs.opening(a) == 0 and costs.closing(b, a.kind, b.start - a.start) == 0 for a, b in pairs)
+    if len(tokens) % 2 or not free or any(costs.ignoring(token) == 0 for token in tokens):
+        return []
+    halves = ((Step("open", a.start, a.end), Step("close", b.start, b.end)) for a, b in pairs)
+    return [step for both in halves for step in both]
 
 
 def _cost(reading: _Reading) -> int:
