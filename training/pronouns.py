@@ -22,10 +22,12 @@ from spacy.language import Language
 from quotes.evaluate.names import same_person
 from quotes.extract import extract
 from quotes.model import Extraction
-from quotes.resolve.candidates import FEATURES, NOBODY, PRONOUN, Question, Reader, Statement
+from quotes.resolve.candidates import PRONOUN, Question, Reader
+from quotes.resolve.features import FEATURES, NOBODY
 from quotes.resolve.layout import Layout, inside_marks
 from quotes.resolve.mentions import people_named
 from quotes.resolve.people import NameMention, Person, find_people
+from quotes.resolve.places import Statement
 from quotes.resolve.pronouns import Weights, softmax
 from quotes.resolve.roles import meant_by, printed_roles
 from training.prepare import Document, read_corpus

@@ -1,9 +1,11 @@
 import pytest
 
-from quotes.resolve.candidates import FEATURES, NOBODY, PRONOUN, Reader, Statement
+from quotes.resolve.candidates import PRONOUN, Reader
 from quotes.resolve.capitals import find_names
+from quotes.resolve.features import FEATURES, NOBODY
 from quotes.resolve.layout import Layout
 from quotes.resolve.people import find_people
+from quotes.resolve.places import Statement
 from quotes.resolve.pronouns import learn_genders, resolve_pronouns, shipped_weights
 
 
@@ -117,5 +119,7 @@ def test_layout_takes_the_full_stop_of_a_title_or_an_initial_for_no_end_of_a_sen
 
 def test_layout_counts_words_sentences_and_paragraphs():
     layout = Layout("One two. Three\nfour")
-    assert (layout.words(0, 19), layout.sentences(0, 9), layout.paragraphs(0, 19)) == (4, 1, 1)
+    assert (layout.words(0, 19), layout.sentences(0, 9)) == (4, 1)
+    assert layout.position(0) == (0, 0, 0)
+    assert layout.position(19) == (4, 2, 1)
     assert layout.begins_sentence(9)

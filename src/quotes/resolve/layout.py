@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quotes.lexicon import word_list
 from quotes.resolve.names import fold
@@ -30,6 +30,14 @@ def _is_abbreviated(text: str, at: int) -> bool:
     return match is not None and (len(match[1]) == 1 or fold(match[1]) in word_list("titles"))
 
 
+class Position(NamedTuple):
+    """How many words, ends of sentences and ends of paragraphs stand before a place."""
+
+    words: int
+    sentences: int
+    paragraphs: int
+
+
 class Layout:
     """Words, sentences and paragraphs of a text, to measure distances in."""
 
@@ -50,9 +58,11 @@ class Layout:
         """Ends of sentences between two places."""
         return max(0, bisect_left(self._sentences, end + 1) - bisect_left(self._sentences, start + 1))
 
-    def paragraphs(self, start: int, end: int) -> int:
-        """Ends of paragraphs between two places."""
-        return bisect_left(self._paragraphs, end) - bisect_left(self._paragraphs, start)
+    def position(self, at: int) -> Position:
+        """How much stands before a place; the difference of two is how far they lie apart."""
+        return Position(
+            bisect_left(self._words, at), bisect_left(self._sentences, at + 1), bisect_left(self._paragraphs, at)
+        )
 
     def beside(self, start: int, end: int) -> tuple[str, str]:
         """The words before and after a stretch of text, case-folded; empty where there is none near."""

@@ -14,14 +14,16 @@ from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from quotes.resolve.candidates import FEATURES, GENDERS, NOBODY, PRONOUN, Reader
+from quotes.resolve.candidates import GENDERS, PRONOUN, Reader
+from quotes.resolve.features import FEATURES, NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from quotes.resolve.candidates import Question, Statement
+    from quotes.resolve.candidates import Question
     from quotes.resolve.layout import Layout
     from quotes.resolve.people import Gender, Person
+    from quotes.resolve.places import Statement
 
     Answer = tuple[Person | None, float]
 

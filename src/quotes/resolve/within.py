@@ -17,13 +17,14 @@ from quotes.lexicon import word_list
 from quotes.model import Speaker
 from quotes.resolve.bearing import bears, is_kind_of_people, is_plural, own_name, relates_to
 from quotes.resolve.bodies import Bodies
-from quotes.resolve.candidates import PRONOUN, Statement
+from quotes.resolve.candidates import PRONOUN
 from quotes.resolve.joint import meant_together, named_together, with_members, with_they
 from quotes.resolve.layout import Layout, inside_marks
 from quotes.resolve.mentions import bodies_named, is_place_or_body, people_named
 from quotes.resolve.names import fold
 from quotes.resolve.outer import outer_quotes, with_outer_speakers
 from quotes.resolve.people import find_people
+from quotes.resolve.places import Statement
 from quotes.resolve.pronouns import learn_genders, resolve_pronouns
 from quotes.resolve.role_wording import tidied
 from quotes.resolve.roles import innermost, meant_by, printed_roles
