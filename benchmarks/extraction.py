@@ -6,8 +6,8 @@ Without a file the articles in seeds/ are read again and again. Words are what s
 cutting the text into the model's pieces, without which nothing can be done; "onnxruntime alone" is what the model's
 session takes for the very inputs that the step "model" gives it, run between its articles.
 
-Each step is a process of its own, so that its peak memory is too. What it loads is loaded by a first article, before
-the clock starts. Time is that of the processor, on one core, so that other programs disturb it less. textacy's
+Each step is a process of its own, so that its peak memory is too. What it loads is loaded by other articles (the last
+40), before the clock starts. Time is that of the processor, on one core, so that other programs disturb it less. textacy's
 quotations, topics and statistics read Docs that the model has annotated off the clock. "model, two processes" is by the
 clock on the wall, from when both are at work: on a machine of two cores nothing else should be.
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 VOCABULARY = ROOT / "src/quotes/data/model/vocabulary.txt"
 _STARTING = 40
-"""Articles that are read before the clock starts where processes have to be started."""
+"""Articles that are read before the clock starts: what a reading needs is loaded, and processes are started."""
 _MEGABYTE = 2**20 if sys.platform == "darwin" else 2**10  # in the unit of ru_maxrss
 
 # Nothing of the package is imported above: on Linux a new process's peak begins with that of the one that started it.
@@ -222,7 +222,7 @@ def measure(task: dict[str, Any]) -> dict[str, float]:
     """One step over the sample, or over a long text at each of several lengths; in this process."""
     source = Path(task["source"])
     run = STEPS[task["step"]]()
-    run(known_articles(source)[:1])
+    run(known_articles(source)[-_STARTING:])
     if task["texts"] == "sample" and task["step"] == "model":
         took = dict(zip(("all", "alone"), beside_onnx(sample(source, task["words"])), strict=True))
     elif task["texts"] == "sample":

@@ -123,30 +123,28 @@ class Batch:
 
 def make_batch(reader: WordReader, windows: Sequence[tuple[Words, Window]]) -> Batch:
     """Lays out windows: [CLS], then the words, with [SEP] after each paragraph."""
-    rows = []
-    for words, window in windows:
-        a, b = window.context, window.end
-        first_piece, last_piece = words.piece_starts[a], words.piece_starts[b]
-        owner = np.repeat(np.arange(a, b), np.diff(words.piece_starts[a : b + 1]))
-        breaks = np.flatnonzero(np.diff(words.paragraphs[owner])) + 1
-        at = np.concatenate(([0], breaks, [len(owner)]))
-        specials = np.array([reader.cls] + [reader.sep] * (len(breaks) + 1))
-        firsts = words.piece_starts[a:b] - first_piece + 1 + words.paragraphs[a:b] - words.paragraphs[a]
-        rows.append(
-            (
-                np.insert(words.pieces[first_piece:last_piece], at, specials),
-                np.insert(words.shapes[owner], at, SPECIAL),
-                np.insert(words.states[owner], at, OUTSIDE),
-                firsts.astype(np.int32),
-            )
-        )
-    width = max(len(row[0]) for row in rows)
+    rows = [_row(reader, words, window) for words, window in windows]
+    width = max(len(pieces) for pieces, *_ in rows)
     pieces, shapes, states, attended = np.zeros((4, len(rows), width), dtype=np.int64)
     pieces += reader.pad
     for i, row in enumerate(rows):
         n = len(row[0])
         pieces[i, :n], shapes[i, :n], states[i, :n], attended[i, :n] = row[0], row[1], row[2], 1
     return Batch(pieces, shapes, states, attended, [row[3] for row in rows])
+
+
+def _row(reader: WordReader, words: Words, window: Window) -> tuple[IntArray, IntArray, IntArray, IntArray]:
+    """Pieces, shapes and states of a window, and where the first piece of each of its words stands."""
+    a, b = window.context, window.end
+    first, last = words.piece_starts[a], words.piece_starts[b]
+    # [CLS] stands before the first piece, and a [SEP] after each paragraph
+    ahead = words.paragraphs[a:b] - words.paragraphs[a] + 1
+    owners = np.repeat(np.arange(a, b), np.diff(words.piece_starts[a : b + 1]))
+    at = np.arange(last - first) + ahead[owners - a]
+    row = np.full((3, at[-1] + 2), [[reader.sep], [SPECIAL], [OUTSIDE]], dtype=np.int32)
+    row[0, 0] = reader.cls
+    row[:, at] = words.pieces[first:last], words.shapes[owners], words.states[owners]
+    return row[0], row[1], row[2], words.piece_starts[a:b] - first + ahead
 
 
 class Encoder:

@@ -206,14 +206,15 @@ def quotation_states(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> 
     opens before a letter and closes after one, if one is open; apostrophes inside words are neither.
     Marks that lean the other way are what they stand for: ”so in Swedish”, „so in German“, »so in Danish«.
     """
-    if _MARKS.isdisjoint(words):
-        return [OUTSIDE] * len(words)
     states: list[int] = []
     opened: int | None = None
     single = False
-    i = 0
-    while i < len(words):
+    for i in [number for number, word in enumerate(words) if word in _MARKS]:
+        if i < len(states):
+            continue  # the second half of a double mark
         word = words[i]
+        beside = OUTSIDE if opened is None else INSIDE
+        states += [beside] * (i - len(states))
         touches_last = i > 0 and spans[i - 1][1] == spans[i][0]
         touches_next = i + 1 < len(words) and spans[i + 1][0] == spans[i][1]
         before, after = touches_last and words[i - 1][-1].isalnum(), touches_next and words[i + 1][0].isalnum()
@@ -224,15 +225,15 @@ def quotation_states(words: Sequence[str], spans: Sequence[tuple[int, int]]) -> 
                 opens = opens or after or not touches_last
             elif word in _CLOSING:
                 opens = opens and after and not touches_last
-            state, opened = (OPEN, len(states) if opened is None else opened) if opens else (CLOSE, None)
+            state, opened = (OPEN, i if opened is None else opened) if opens else (CLOSE, None)
         else:
-            state = INSIDE if opened is not None else OUTSIDE
+            state = beside
             if word in _SINGLE and not before and (after or word == "‘"):
                 state, single = SINGLE_OPEN, True
             elif word in _SINGLE and single and not after and word != "‘":
                 state, single = SINGLE_CLOSE, False
         states += [state] * width
-        i += width
+    states += [OUTSIDE if opened is None else INSIDE] * (len(words) - len(states))
     if opened is not None:
         states[opened + 1 :] = [UNCLOSED if s == INSIDE else s for s in states[opened + 1 :]]
     return states
