@@ -7,9 +7,9 @@ cutting the text into the model's pieces, without which nothing can be done; "on
 session takes for the very inputs that the step "model" gives it, run between its articles.
 
 Each step is a process of its own, so that its peak memory is too. What it loads is loaded by other articles (the last
-40), before the clock starts. Time is that of the processor, on one core, so that other programs disturb it less. textacy's
-quotations, topics and statistics read Docs that the model has annotated off the clock. "model, two processes" is by the
-clock on the wall, from when both are at work: on a machine of two cores nothing else should be.
+40), before the clock starts. Time is that of the processor, on one core, so that other programs disturb it less.
+textacy's quotations, topics and statistics read Docs that the model has annotated off the clock. "model, two processes"
+is by the clock on the wall, from when both are at work: on a machine of two cores nothing else should be.
 
 A second table shows the time per word of one long article, and of half as many words in one paragraph without a stop or
 a mark, at a quarter, half and all of the length: where time is linear in the length, the three are alike.

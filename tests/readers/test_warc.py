@@ -78,7 +78,7 @@ def test_warc_that_breaks_off_keeps_the_pages_before(making: SimpleNamespace, he
 
 
 def test_warc_that_is_none_says_so(making: SimpleNamespace, here: Path) -> None:
-    for content in (b"", b"Just words.\n" * 9, b"\x89PNG\r\n\x1a\n"):
+    for content in (b"", b"\t\t", b"\n\n\n", b"WARC/1.0\r\n\r\n", b"Just words.\n" * 9, b"\x89PNG\r\n\x1a\n"):
         (here / "a.warc").write_bytes(content)
         assert making.messages("a.warc") == [
             "a.warc is no web archive, or a damaged one; fetch it again or name it by what it is."

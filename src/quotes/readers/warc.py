@@ -54,6 +54,8 @@ def read_warc(source: Source, options: Options, known: Metadata) -> Iterator[Out
                 raise _damaged(source, number) from None
             if record is None:
                 break
+            if record.rec_type is None:  # of a few blank lines warcio makes a record of nothing
+                raise _damaged(source, number)
             number += 1
             yield from _read_record(record, source, options, known, number=number)
     if number == 0:
