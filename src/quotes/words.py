@@ -112,7 +112,8 @@ class WordReader:
             spans = self._spans(text)
         bounds = spans.tolist()
         surfaces = [text[start:end] for start, end in bounds]
-        known = [self._known(surface) for surface in surfaces]
+        # a long one is no word that comes again, and nothing to keep
+        known = [self._known(word) if len(word) <= _MAX_WORD else self._look_up(word) for word in surfaces]
         line_ends = np.fromiter((match.start() for match in _LINE_END.finditer(text)), dtype=np.int32)
         lines = np.searchsorted(line_ends, spans[:, 0])
         paragraph_starts = np.flatnonzero(np.diff(lines, prepend=-1)).tolist()

@@ -61,9 +61,67 @@ def test_a_subject_is_taken_out_of_the_content():
 
 
 def test_a_source_that_was_found_stays():
-    text = "The coach was quoted as saying by the agency that it rained."
-    sources, _ = resolved(text, "was quoted as saying", "that it rained", source="the agency")
+    text = "The coach was said by the agency to have said that it rained."
+    sources, _ = resolved(text, "was said", "to have said that it rained", source="the agency")
     assert sources == ["the agency"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "contents", "agency", "expected"),
+    [
+        (
+            "The coach was quoted as saying by the agency that it rained.",
+            "was quoted as saying",
+            ["that it rained"],
+            "the agency",
+            ("The coach", ["was quoted as saying"], ["that it rained"]),
+        ),
+        (
+            "He was quoted by the state agency as saying that it rained.",
+            "was quoted by",
+            ["He", "as saying that it rained"],
+            "the state agency",
+            ("He", ["was quoted by", "as saying"], ["that it rained"]),
+        ),
+        (
+            "“It rained,” Hale was cited by the agency on Friday as telling it.",
+            "was cited",
+            ["“It rained,”"],
+            "the agency",
+            ("Hale", ["was cited", "as telling"], ["“It rained,”"]),
+        ),
+        (
+            "The mayor, Ada Hale, was quoted by local media as warning that it rained.",
+            "was quoted by",
+            ["The mayor, Ada Hale", "as warning that it rained"],
+            "local media",
+            ("The mayor, Ada Hale", ["was quoted by", "as warning"], ["that it rained"]),
+        ),
+        (  # words that are quoted, and nobody who said them
+            "Her words, “it rained”, were cited by the judge as saying so.",
+            "were cited",
+            ["“it rained”"],
+            "the judge",
+            ("the judge", ["were cited"], ["“it rained”"]),
+        ),
+        (
+            "The report was cited by the judge as being right.",
+            "was cited",
+            ["The report", "as being right"],
+            "the judge",
+            ("the judge", ["was cited"], ["The report", "as being right"]),
+        ),
+    ],
+)
+def test_who_quotes_is_not_who_is_quoted(text, cue, contents, agency, expected):
+    relation = Relation(
+        contents=tuple(span(content, text) for content in contents),
+        cues=(span(cue, text),),
+        sources=(span(agency, text),),
+    )
+    (found,) = with_passive_subjects([relation], text)
+    (source,) = found.sources
+    assert (source.of(text), [s.of(text) for s in found.cues], [s.of(text) for s in found.contents]) == expected
 
 
 def test_a_relation_is_never_left_without_content():
