@@ -15,6 +15,7 @@ from quotes.extract.decoding import decode, load_parameters
 from quotes.extract.layers import joined, layers_of
 from quotes.extract.marks import pair_marks
 from quotes.extract.relation import MarkIndex, Relation
+from quotes.extract.sources import with_noun_phrase
 from quotes.extract.statements import is_statement, with_whole_cue
 from quotes.model import TextSpan
 from quotes.text import strip_span
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from quotes.model import MarkPair
 
 _VERBAL = np.array([part in {"VERB", "AUX"} for part in POS])
+_NOMINAL = np.array([part in {"ADJ", "NOUN", "PROPN", "NUM"} for part in POS])
 
 _EDGES = " \t\r\n\u00a0.,;:–—-"
 """What no span begins with: it belongs to what stands before."""
@@ -73,17 +75,22 @@ def relations_of(
     all_decoded: Sequence[Decoded], reading: Reading, text: str, marks: Sequence[MarkPair]
 ) -> list[Relation]:
     """What was decoded of a reading, on the quotation marks of its text, without what is no statement."""
+    if not all_decoded:
+        return []
     index = MarkIndex(marks)
-    verbs = reading.words.spans[_VERBAL[reading.pos.argmax(axis=1)], 0].tolist() if all_decoded else []
+    parts = reading.pos.argmax(axis=1)
+    verbs, nominal = reading.words.spans[_VERBAL[parts], 0].tolist(), _NOMINAL[parts]
     found = []
     for decoded in all_decoded:
         contents = _on_marks(decoded.contents, text, index)
         if not contents:
             continue
+        beside = (*decoded.cues, *decoded.contents)
+        sources = [with_noun_phrase(span, beside, text, reading.words, nominal=nominal) for span in decoded.sources]
         relation = Relation(
             contents=contents,
             cues=_trimmed(decoded.cues, text) or _marks_alone(decoded.cues, text),
-            sources=_trimmed(decoded.sources, text),
+            sources=_trimmed(sources, text),
             confidence=round(decoded.confidence, 4),
         )
         relation = with_whole_cue(relation, text)
