@@ -38,8 +38,10 @@ _LINE_END = re.compile("\n")
 
 _SPACE, _ALONE, _JOINED, _UNUSUAL = range(4)
 _LETTERS = range(0x530)
+"""Latin, Greek and Cyrillic: further on, versions of Unicode differ in what is punctuation."""
 _PUNCTUATION_MARKS = range(0x2000, 0x2100)
 _KNOWN_WORDS = 1 << 15
+"""Words whose pieces are kept, those looked up last."""
 
 
 @dataclass(frozen=True, slots=True)
