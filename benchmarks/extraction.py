@@ -6,8 +6,8 @@ Without a file the articles in seeds/ are read again and again. Words are what s
 cutting the text into the model's pieces, without which nothing can be done; "onnxruntime alone" is what the model's
 session takes for the very inputs that the step "model" gives it, run between its articles.
 
-Each step is a process of its own, so that its peak memory is too. What it loads is loaded by other articles (the last
-40), before the clock starts. Time is that of the processor, on one core, so that other programs disturb it less.
+Each step is a process of its own, so that its peak memory is too. What it loads is loaded by the source's last 40
+articles, before the clock starts. Time is that of the processor, on one core, so that other programs disturb it less.
 textacy's quotations, topics and statistics read Docs that the model has annotated off the clock. "model, two processes"
 is by the clock on the wall, from when both are at work: on a machine of two cores nothing else should be.
 

@@ -65,7 +65,8 @@ def test_word_reader_keeps_its_place_beside_characters_that_it_does_not_see(read
 @settings(deadline=None, max_examples=300)
 @given(TEXTS)
 def test_word_reader_s_pieces_are_those_of_the_tokenizer(reader, text):
-    assert reader.read(text).pieces.tolist() == reader.pieces(text, len(text) + 1)
+    some = 20 * len(text)  # more than any text of its length has: a syllable of Korean has three
+    assert reader.read(text).pieces.tolist() == reader.pieces(text, some)
 
 
 def test_plain_text_is_cut_as_the_tokenizer_cuts_it(reader):
@@ -81,6 +82,10 @@ def test_plain_text_is_cut_as_the_tokenizer_cuts_it(reader):
 @pytest.mark.parametrize("char", ["\0", "\u0301", "\u200b", "\ufffd", "你", "؝", "\U0001f600"])
 def test_what_is_no_plain_text_is_left_to_the_tokenizer(char):
     assert plain_spans(f"so {char}") is None
+
+
+def test_half_a_character_is_no_plain_text():
+    assert plain_spans("so \ud800") is None
 
 
 @settings(deadline=None, max_examples=150)

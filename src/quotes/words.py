@@ -127,7 +127,7 @@ class WordReader:
             paragraphs=np.repeat(
                 np.arange(len(paragraph_starts), dtype=np.int32), np.diff([*paragraph_starts, len(surfaces)])
             ),
-            shapes=np.array([shape for _, shape in known], dtype=np.uint8),
+            shapes=np.array([form for _, form in known], dtype=np.uint8),
             states=np.array(states, dtype=np.uint8),
             stops=np.array([s in _STOPS for s in surfaces], dtype=np.bool_),
             pieces=np.fromiter(chain.from_iterable(pieces for pieces, _ in known), dtype=np.int32),

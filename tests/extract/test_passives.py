@@ -97,6 +97,13 @@ def test_a_source_that_was_found_stays():
             "local media",
             ("The mayor, Ada Hale", ["was quoted by", "as warning"], ["that it rained"]),
         ),
+        (
+            "She has been quoted by the agency as saying that it rained.",
+            "has been quoted",
+            ["She", "as saying that it rained"],
+            "the agency",
+            ("She", ["has been quoted", "as saying"], ["that it rained"]),
+        ),
         (  # words that are quoted, and nobody who said them
             "Her words, “it rained”, were cited by the judge as saying so.",
             "were cited",

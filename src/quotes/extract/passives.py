@@ -19,16 +19,15 @@ if TYPE_CHECKING:
 
     from quotes.extract.relation import Relation
 
+_BE = r"(?:(?:has|have|had)\s)?(?:is|are|was|were|been)\s(?:\w+\s)?"
 _REPORTED = (
-    r"(?:is|are|was|were|been)\s(?:\w+\s)?"
+    rf"{_BE}"
     r"(?:quoted|cited|reported|said|heard|believed|alleged|rumou?red|known|recorded)"
 )
-_PASSIVE = re.compile(
-    rf"(?:(?:has|have|had)\s)?{_REPORTED}\s(?:\w+\s){{0,4}}?(?:as\s\w+ing|to\shave\s\w+|to\s\w+)", re.IGNORECASE
-)
+_PASSIVE = re.compile(rf"{_REPORTED}\s(?:\w+\s){{0,4}}?(?:as\s\w+ing|to\shave\s\w+|to\s\w+)", re.IGNORECASE)
 _UNFINISHED = re.compile(rf"\b{_REPORTED}$", re.IGNORECASE)
 _QUOTED_BY = re.compile(
-    r"(?:is|are|was|were|been)\s(?:\w+\s)?(?:quoted|cited)\s"
+    rf"{_BE}(?:quoted|cited)\s"
     r"(?:as\s(?P<told>\w+ing)\s(?:\w+\s){0,3}?by\s|by\s[^\n;!?“”\"]{1,80}?\s(?P<rest>as\s(?P<telling>\w+ing))\b)",
     re.IGNORECASE,
 )

@@ -35,14 +35,13 @@ def find_names(text: str) -> list[NameMention]:
     of them. A possessive or a full stop after a name is no part of it.
     """
     found: list[NameMention] = []
-    at = _skipped(text, 0)
-    while first := _WORD.match(text, at):
+    at = 0
+    while first := _WORD.match(text, _skipped(text, at)):
         at = first.end()
         if _is_capitalised(first.group()):
             run = [first, *_following(text, first)]
             found += _cut(run)
             at = run[-1].end()
-        at = _skipped(text, at)
     return found
 
 

@@ -58,8 +58,7 @@ class Statements:
 
     def place(self, at: int) -> Place:
         """What a place has to do with the statements around it."""
-        number = bisect_right(self._source_starts, at) - 1
-        own = self._sources[number] if number >= 0 and at < self._sources[number][1] else None
+        own = self._source(at)
         last = bisect_left(self._source_starts, own[0] if own else at) - 1
         holding = self._holding(at)
         begin = min((own[0], *(start for start, _ in own[2]))) if own else at
@@ -74,13 +73,17 @@ class Statements:
 
     def source_at(self, at: int) -> int | None:
         """Where the source begins that a place stands in."""
-        number = bisect_right(self._source_starts, at) - 1
-        return self._source_starts[number] if number >= 0 and at < self._sources[number][1] else None
+        source = self._source(at)
+        return source[0] if source else None
 
     def content_at(self, at: int) -> Bounds | None:
         """The last content that begins before a place and holds it."""
         holding = self._holding(at)
         return holding[:2] if holding else None
+
+    def _source(self, at: int) -> tuple[int, int, tuple[Bounds, ...]] | None:
+        number = bisect_right(self._source_starts, at) - 1
+        return self._sources[number] if number >= 0 and at < self._sources[number][1] else None
 
     def _holding(self, at: int) -> tuple[int, int, Bounds] | None:
         number = bisect_right(self._content_starts, at) - 1
